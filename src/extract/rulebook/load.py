@@ -1,0 +1,98 @@
+"""Reads one YAML file strictly, and remembers where each value stood.
+
+YAML 1.1 reads `no`, `on`, `12:30` and `010` as something else and lets a duplicate key win silently. Here a plain
+scalar is `null`, `true`, `false`, an integer, a decimal number, or else the text that it shows.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from extract.errors import Problem, RuleError
+
+Path_ = tuple[str | int, ...]
+Mark = tuple[int, int]
+
+_CONSTANTS: dict[str, Any] = {"null": None, "true": True, "false": False, "": None}
+_INTEGER = re.compile(r"-?(0|[1-9]\d*)$")
+_DECIMAL = re.compile(r"-?(0|[1-9]\d*)\.\d+$")
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A parsed file: its value, and the line and column (from 1) of every key path in it."""
+
+    file: str
+    value: Any
+    marks: dict[Path_, Mark] = field(repr=False)
+
+    def where(self, *path: str | int) -> Mark:
+        """Line and column of the value at `path`, or of the nearest thing around it."""
+        while path not in self.marks and path:
+            path = path[:-1]
+        return self.marks.get(path, (1, 1))
+
+
+def read_source(path: Path, name: str | None = None) -> Source:
+    """Parse a rule file; raises RuleError with file, line and column for whatever is wrong in its YAML."""
+    file = name or path.as_posix()
+    problems: list[Problem] = []
+    marks: dict[Path_, Mark] = {}
+    value = None
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+        value = None if node is None else _construct(node, (), marks, problems, file)
+    except UnicodeDecodeError as error:
+        problems.append(Problem(file, 1, 1, "encoding", f"not UTF-8 at byte {error.start}", "save the file as UTF-8"))
+    except yaml.YAMLError as error:
+        problems.append(_syntax_problem(file, error))
+    if problems:
+        raise RuleError(problems)
+    return Source(file, value, marks)
+
+
+def read_yaml(path: Path) -> Any:
+    """The value of a strict YAML file, without marks."""
+    return read_source(path).value
+
+
+def _syntax_problem(file: str, error: yaml.YAMLError) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    message = getattr(error, "problem", None) or str(error).splitlines()[0]
+    return Problem(file, line, column, "yaml-syntax", str(message), "quote the value, or mend the indentation")
+
+
+def _construct(node: yaml.Node, path: Path_, marks: dict[Path_, Mark], problems: list[Problem], file: str) -> Any:
+    marks[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
+    if isinstance(node, yaml.ScalarNode):
+        return _scalar(node)
+    if isinstance(node, yaml.SequenceNode):
+        return [_construct(item, (*path, i), marks, problems, file) for i, item in enumerate(node.value)]
+    mapping: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = str(key_node.value)
+        line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
+        if key in mapping:
+            message = f"the key {key!r} occurs twice in one mapping"
+            problems.append(Problem(file, line, column, "duplicate-key", message, "merge the two or rename one"))
+        mapping[key] = _construct(value_node, (*path, key), marks, problems, file)
+        marks[(*path, key)] = (line, column)
+    return mapping
+
+
+def _scalar(node: yaml.ScalarNode) -> Any:
+    text = node.value
+    if node.style is not None:
+        return text
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    if _INTEGER.match(text):
+        return int(text)
+    return float(text) if _DECIMAL.match(text) else text
