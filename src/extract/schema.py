@@ -253,6 +253,7 @@ class Record(_Value):
     `Record.model_validate(data, context={"text": text})`. `check_bounds` does the same later.
     """
 
+    # `schema` alone would shadow a method of pydantic's BaseModel.
     schema_: Literal["meeting-record/1"] = Field(default="meeting-record/1", alias="schema")
     article: ArticleInfo
     meetings: tuple[Meeting, ...] = ()
@@ -294,8 +295,6 @@ def find_evidence(value: object, path: str = "") -> Iterator[tuple[str, Evidence
 
 def check_bounds(record: Record, text: str) -> None:
     """Raise ValueError where a span ends beyond the text."""
-    beyond = [
-        f"{path} {span.start}:{span.end}" for path, span in find_evidence(record) if span.end > len(text)
-    ]
+    beyond = [f"{path} {span.start}:{span.end}" for path, span in find_evidence(record) if span.end > len(text)]
     if beyond:
         raise ValueError(f"span beyond the text of {len(text)} code points: {', '.join(beyond)}")
