@@ -1,0 +1,46 @@
+# `make run` and `make test` are all that a bare machine with Python and make needs: they set up .venv themselves.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: run test check lint types layers rules golden format clean
+
+run: $(STAMP)
+	$(BIN)/extract run corpus/ -o out/meetings.jsonl
+	$(BIN)/extract table out/meetings.jsonl
+
+test: $(STAMP)
+	$(BIN)/python -m pytest -q
+
+check: lint types layers rules test
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+layers: $(STAMP)
+	$(BIN)/lint-imports
+
+rules: $(STAMP)
+	$(BIN)/extract rules check
+
+# Writes today's output into golden/; read the diff before you commit it.
+golden: $(STAMP)
+	$(BIN)/python -m pytest -q tests/test_golden.py --regen-all || true
+	git --no-pager diff --stat -- golden
+
+format: $(STAMP)
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+
+$(STAMP): pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,parquet,warc]'
+	@touch $@
