@@ -1,0 +1,77 @@
+"""The values between the stages: tokens, sentences, mentions, entities, templates. Plain and frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+
+def _no_parts() -> Mapping[str, tuple[Mention, ...]]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token. `start` and `end` are code-point offsets into the article's text.
+
+    `shape` is one letter: c capitalized, u upper case, l lower case, n number, p punctuation, x letters of a
+    script without case.
+    """
+
+    text: str
+    norm: str
+    shape: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence; `zone` is title or body, `paragraph` counts from 0."""
+
+    index: int
+    tokens: tuple[Token, ...]
+    zone: str = "body"
+    paragraph: int = 0
+
+    @property
+    def start(self) -> int:
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        return self.tokens[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span of tokens [start, end) of one sentence that refers to something.
+
+    `kind` says what (person, office, country, time …), `rule` which rule read it, `features` what patterns may
+    test, `value` what it means, `parts` the mentions that it is made of, by slot.
+    """
+
+    kind: str
+    sentence: int
+    start: int
+    end: int
+    rule: str
+    features: tuple[str, ...] = ()
+    value: Any = None
+    parts: Mapping[str, tuple[Mention, ...]] = field(default_factory=_no_parts)
+
+    def part(self, slot: str) -> Mention | None:
+        """The first part that fills `slot`."""
+        found = self.parts.get(slot)
+        return found[0] if found else None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Evidence: code points [start, end) of the article's text, read by `rule`."""
+
+    start: int
+    end: int
+    rule: str

@@ -1,0 +1,202 @@
+"""The rule base of one language: every file read, its words, names, settings and compiled rules."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from extract.errors import Problem, RuleError
+from extract.rulebook.compile import Compiled, Words, compile_pattern
+from extract.rulebook.lexicon import Lexicon, Name, build_lexicon
+from extract.rulebook.load import Source, read_source
+from extract.rulebook.model import Rule, RuleFile
+from extract.rulebook.pattern import Node, PatternError, parse_pattern
+from extract.rulebook.view import Grammar
+
+Split = Callable[[str], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """One rule file as read: `stem` is its name without ending, `stage` the part before a hyphen."""
+
+    stem: str
+    stage: str
+    source: Source
+    content: RuleFile
+
+
+@dataclass(frozen=True)
+class RuleSources:
+    """All rule files of one language, validated but not compiled."""
+
+    language: str
+    files: tuple[ReadFile, ...]
+    digest: str
+
+    def settings(self, stage: str) -> Mapping[str, Any]:
+        """The settings of a stage, merged over its files."""
+        merged: dict[str, Any] = {}
+        for file in self.files:
+            if file.stage == stage:
+                merged.update(file.content.settings)
+        return merged
+
+
+def read_rules(rules: Path, language: str) -> RuleSources:
+    """Read every file under rules/<language>; raises RuleError with all problems of all files."""
+    problems: list[Problem] = []
+    files: list[ReadFile] = []
+    digest = hashlib.sha256()
+    for path in sorted((rules / language).glob("*.yaml")):
+        name = path.relative_to(rules.parent).as_posix()
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+        try:
+            source = read_source(path, name)
+            content = RuleFile.model_validate(source.value)
+        except RuleError as error:
+            problems.extend(error.problems)
+        except ValidationError as error:
+            problems.extend(_schema_problems(source, error))
+        else:
+            files.append(ReadFile(path.stem, path.stem.split("-")[0], source, content))
+    if not files and not problems:
+        problems.append(Problem(f"rules/{language}", 1, 1, "no-rules", f"no rule files for language {language!r}"))
+    if problems:
+        raise RuleError(problems)
+    return RuleSources(language, tuple(files), digest.hexdigest())
+
+
+def _schema_problems(source: Source, error: ValidationError) -> Iterator[Problem]:
+    for each in error.errors():
+        line, column = source.where(*each["loc"])
+        place = ".".join(str(part) for part in each["loc"])
+        yield Problem(source.file, line, column, "schema", f"{place}: {each['msg']}", "see docs/rules.md")
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """The compiled rule base of one language."""
+
+    sources: RuleSources
+    words: Words
+    lexicon: Lexicon
+    grammars: Mapping[tuple[str, str], Grammar] = field(repr=False)
+    where: Mapping[str, str] = field(repr=False)
+
+    @property
+    def language(self) -> str:
+        """ISO 639-1 code of the language."""
+        return self.sources.language
+
+    def grammar(self, stage: str, finds: str) -> Grammar:
+        """The rules of a stage that find one kind of mention; empty where there are none."""
+        return self.grammars.get((stage, finds), _NO_RULES)
+
+    def settings(self, stage: str) -> Mapping[str, Any]:
+        """The settings of a stage."""
+        return self.sources.settings(stage)
+
+    def word_set(self, name: str) -> frozenset[str]:
+        """The normal forms of a word class of single words."""
+        return self._word_sets.get(name, frozenset())
+
+    @cached_property
+    def _word_sets(self) -> dict[str, frozenset[str]]:
+        return {file_name: frozenset(words) for file_name, words in _plain_words(self.sources, self.words).items()}
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule, in the order of files."""
+        return tuple(rule for file in self.sources.files for rule in file.content.rules)
+
+
+_NO_RULES = Grammar(())
+
+
+def _plain_words(sources: RuleSources, words: Words) -> dict[str, list[str]]:
+    plain: dict[str, list[str]] = {}
+    for file in sources.files:
+        for name, entries in file.content.words.items():
+            for entry in entries:
+                if entry.startswith("~"):
+                    plain.setdefault(name, []).extend("".join(words.split(form)) for form in words.inflect(entry[1:]))
+                else:
+                    plain.setdefault(name, []).append(" ".join(words.split(entry)))
+    return plain
+
+
+def compile_rules(sources: RuleSources, split: Split, extra_names: tuple[Name, ...] = ()) -> Rulebook:
+    """Compile the rules of a language; `split` gives the normal forms of the tokens of a text.
+
+    `extra_names` are names from elsewhere (countries, cities). Raises RuleError with every problem found.
+    """
+    problems: list[Problem] = []
+    inflect = _inflector(sources.settings("inflection"))
+    words = Words(_classes(sources, problems), inflect, split)
+    grammars: dict[tuple[str, str], list[tuple[Rule, Compiled]]] = {}
+    where: dict[str, str] = {}
+    for file in sources.files:
+        for number, rule in enumerate(file.content.rules):
+            line, column = file.source.where("rules", number)
+            where[rule.id] = f"{file.source.file}:{line}"
+            finds = rule.finds or file.stage
+            for place, pattern in enumerate(rule.pattern):
+                try:
+                    compiled = compile_pattern(parse_pattern(pattern), words)
+                except PatternError as error:
+                    line, column = file.source.where("rules", number, "pattern", place)
+                    message = f"{rule.id}: {error}"
+                    problems.append(Problem(file.source.file, line, column + error.column - 1, "pattern", message))
+                else:
+                    grammars.setdefault((file.stage, finds), []).append((rule, compiled))
+    if problems:
+        raise RuleError(problems)
+    lexicon = build_lexicon((*_names(sources, split), *extra_names))
+    return Rulebook(sources, words, lexicon, {key: Grammar(rules) for key, rules in grammars.items()}, where)
+
+
+def _classes(sources: RuleSources, problems: list[Problem]) -> dict[str, tuple[Node, ...]]:
+    classes: dict[str, tuple[Node, ...]] = {}
+    for file in sources.files:
+        for name, entries in file.content.words.items():
+            for place, entry in enumerate(entries):
+                try:
+                    classes[name] = (*classes.get(name, ()), parse_pattern(entry))
+                except PatternError as error:
+                    line, column = file.source.where("words", name, place)
+                    problems.append(Problem(file.source.file, line, column, "pattern", f"{name}: {error}"))
+    return classes
+
+
+def _names(sources: RuleSources, split: Split) -> Iterator[Name]:
+    for file in sources.files:
+        for kind, entries in file.content.lexicon.items():
+            for entry in entries:
+                value = entry.model_dump(exclude={"names"}, exclude_none=True)
+                for name in entry.names:
+                    yield Name(kind, split(name), value, f"{sources.language}.{file.stem}.{kind}")
+
+
+def _inflector(settings: Mapping[str, Any]) -> Callable[[str], tuple[str, ...]]:
+    """Forms of a lemma: those listed under `irregular`, else what the first fitting `regular` line makes."""
+    irregular: Mapping[str, list[str]] = settings.get("irregular", {})
+    regular = [(re.compile(line["ending"]), line["forms"]) for line in settings.get("regular", [])]
+
+    def inflect(lemma: str) -> tuple[str, ...]:
+        if lemma in irregular:
+            return (lemma, *irregular[lemma])
+        head, blank, tail = lemma.partition(" ")
+        for ending, forms in regular:
+            if ending.search(head):
+                return tuple(dict.fromkeys(ending.sub(form, head) + blank + tail for form in ["\\g<0>", *forms]))
+        return (lemma,)
+
+    return inflect
