@@ -103,7 +103,8 @@ Timex = Annotated[str, AfterValidator(_well_formed_timex), Field(description="TI
 
 
 class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # The writer leaves no field out, so that the JSON Schema of what is written requires every one.
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True)
 
 
 class Evidence(_Value):
@@ -259,9 +260,7 @@ class Record(_Value):
     meetings: tuple[Meeting, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True, validate_by_alias=True
-    )
+    model_config = ConfigDict(serialize_by_alias=True, validate_by_name=True, validate_by_alias=True)
 
     @model_validator(mode="after")
     def _meetings_in_order(self) -> Self:
