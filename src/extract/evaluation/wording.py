@@ -124,6 +124,6 @@ def _wording(data: Mapping[str, Any]) -> Wording:
         possessives=normal("possessives"),
         prefixes=normal("prefixes"),
         endings=normal("endings"),
-        shortest_stem=data.get("shortest_stem", 4),
+        shortest_stem=int(data.get("shortest_stem", 4)),
         fold=fold,
     )
