@@ -86,3 +86,14 @@ class Evaluation:
         scores = self.scores.get(language, {})
         values = [scores[name].f1 for name in _HEADLINE if name in scores]
         return sum(values) / len(values) if values else 0.0
+
+    def by_language(self) -> list[tuple[str, dict[str, Tally]]]:
+        """Each language with its fields in the order of `FIELDS`; `all` comes last, where there is more than one."""
+        languages = sorted(self.scores, key=lambda language: (language == "all", language))
+        if len(languages) == 2:  # one language and its sum say the same
+            languages = languages[:1]
+        return [(each, _in_order(self.scores[each])) for each in languages]
+
+
+def _in_order(scores: dict[str, Tally]) -> dict[str, Tally]:
+    return {name: scores[name] for name in FIELDS if name in scores}
