@@ -12,6 +12,10 @@ def _no_parts() -> Mapping[str, tuple[Mention, ...]]:
     return MappingProxyType({})
 
 
+def _no_spans() -> Mapping[str, tuple[int, int]]:
+    return MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """One token. `start` and `end` are code-point offsets into the article's text.
@@ -50,7 +54,7 @@ class Mention:
     """A span of tokens [start, end) of one sentence that refers to something.
 
     `kind` says what (person, office, country, time …), `rule` which rule read it, `features` what patterns may
-    test, `value` what it means, `parts` the mentions that it is made of, by slot.
+    test, `value` what it means, `parts` the mentions inside it by slot, `spans` the token range of each slot.
     """
 
     kind: str
@@ -61,11 +65,17 @@ class Mention:
     features: tuple[str, ...] = ()
     value: Any = None
     parts: Mapping[str, tuple[Mention, ...]] = field(default_factory=_no_parts)
+    spans: Mapping[str, tuple[int, int]] = field(default_factory=_no_spans)
 
     def part(self, slot: str) -> Mention | None:
         """The first part that fills `slot`."""
         found = self.parts.get(slot)
         return found[0] if found else None
+
+
+    def has(self, feature: str) -> bool:
+        """Whether the mention has a feature."""
+        return feature in self.features
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,0 +1,96 @@
+"""Proper names by shape: whether a capital letter says anything, and the runs of words that may be a name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.annotations import Mention, Sentence, Token
+from extract.rulebook.apply import find_by_rules
+from extract.rulebook.book import Rulebook
+
+_OPENING = frozenset({'"', "'", "(", "[", "*", "-", ":"})
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEvidence:
+    """How often each word stands with a capital inside a sentence, and in lower case, in the body of one article."""
+
+    capital: Counter[str]
+    lower: Counter[str]
+
+
+def settle_case(sentences: Sequence[Sentence], book: Rulebook) -> list[Sentence]:
+    """Take the capital off words that have it only because they open a sentence or stand in a headline."""
+    evidence = _gather(sentences)
+    common = book.word_set("common")
+    settings = book.settings("names")
+    endings = tuple(settings.get("opener_endings", []))
+    share = float(settings.get("headline_share", 1.0))
+    settled = []
+    for sentence in sentences:
+        tokens = list(sentence.tokens)
+        if _is_headline_case(sentence, share):
+            tokens = [_lower(t) if _plain_in_headline(t, evidence, common) else t for t in tokens]
+        else:
+            first = _first_word(tokens)
+            if first is not None and _only_opens(tokens, first, evidence, common, endings):
+                tokens[first] = _lower(tokens[first])
+        settled.append(replace(sentence, tokens=tuple(tokens)))
+    return settled
+
+
+def _gather(sentences: Sequence[Sentence]) -> CaseEvidence:
+    capital: Counter[str] = Counter()
+    lower: Counter[str] = Counter()
+    for sentence in sentences:
+        first = _first_word(sentence.tokens)
+        for position, token in enumerate(sentence.tokens):
+            if token.shape == "l":
+                lower[token.norm] += 1
+            elif token.shape in "cu" and position != first and sentence.zone != "title":
+                capital[token.norm] += 1
+    return CaseEvidence(capital, lower)
+
+
+def _first_word(tokens: Sequence[Token]) -> int | None:
+    return next((i for i, token in enumerate(tokens) if token.norm not in _OPENING), None)
+
+
+def _lower(token: Token) -> Token:
+    return replace(token, shape="l") if token.shape in "cu" else token
+
+
+def _is_headline_case(sentence: Sentence, share: float) -> bool:
+    if sentence.zone != "title":
+        return False
+    words = [token for token in sentence.tokens if token.shape in "cul" and len(token.norm) > 3]
+    return bool(words) and sum(token.shape != "l" for token in words) / len(words) >= share
+
+
+def _plain_in_headline(token: Token, evidence: CaseEvidence, common: frozenset[str]) -> bool:
+    if evidence.capital[token.norm]:
+        return False
+    return token.norm in common or bool(evidence.lower[token.norm])
+
+
+def _only_opens(
+    tokens: Sequence[Token], first: int, evidence: CaseEvidence, common: frozenset[str], endings: tuple[str, ...]
+) -> bool:
+    token = tokens[first]
+    if token.shape != "c":
+        return False
+    following = tokens[first + 1] if first + 1 < len(tokens) else None
+    if token.norm in common:
+        return not (following and following.shape in "cu" and evidence.capital[token.norm] > evidence.lower[token.norm])
+    if evidence.capital[token.norm]:
+        return False
+    if evidence.lower[token.norm]:
+        return True
+    return token.norm.endswith(endings) and not (following and following.shape in "cu") if endings else False
+
+
+def find_names(sentence: Sentence, mentions: Sequence[Mention], book: Rulebook) -> list[Mention]:
+    """Runs of words that may name a person, by the rules of people.yaml that find `name`."""
+    return find_by_rules(sentence, mentions, book, "people", "name")

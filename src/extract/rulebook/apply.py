@@ -1,0 +1,57 @@
+"""Turns matches of rules, and names of the lexicon, into mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from extract.annotations import Mention, Sentence
+from extract.rulebook.book import Rulebook
+from extract.rulebook.lexicon import Hit
+from extract.rulebook.view import Match, View, build_view, select_longest
+
+
+def read_mention(match: Match, view: View, kind: str, features: tuple[str, ...] = ()) -> Mention:
+    """The mention that a match becomes: its slots as parts and spans, what the rule sets as value."""
+    given = match.rule.set.get("features", ())
+    more = tuple(given.split()) if isinstance(given, str) else tuple(given) if isinstance(given, list) else ()
+    parts = {slot: match.mentions(slot) for slot in match.slots}
+    spans = {slot: span for slot in match.slots if (span := match.span(slot))}
+    span = spans.get("span", (match.start, match.end))
+    return Mention(
+        kind, view.sentence.index, *span, match.rule.id, (*features, *more), dict(match.rule.set), parts, spans
+    )
+
+
+def find_by_rules(
+    sentence: Sentence,
+    mentions: Iterable[Mention],
+    book: Rulebook,
+    stage: str,
+    finds: str,
+    select: Callable[[Iterable[Match]], list[Match]] = select_longest,
+) -> list[Mention]:
+    """The mentions of one kind that the rules of a stage find, over a view in which `mentions` are cells."""
+    grammar = book.grammar(stage, finds)
+    if not grammar.rules:
+        return []
+    view = build_view(sentence, mentions)
+    return [read_mention(match, view, finds) for match in select(grammar.find(view))]
+
+
+def mention_of_name(hit: Hit, sentence: Sentence) -> Mention:
+    """A name of the lexicon as a mention; `cap` among its features where it is written with a capital."""
+    value = hit.name.value
+    shape = sentence.tokens[hit.start].shape
+    features = [shape_feature] if (shape_feature := _SHAPE_FEATURES.get(shape)) else []
+    features += [str(value["type"])] if "type" in value else []
+    features += [key for key in ("plural", "capital", "counterpart", "former") if value.get(key)]
+    return Mention(hit.name.kind, sentence.index, hit.start, hit.end, hit.name.source, tuple(features), value)
+
+
+_SHAPE_FEATURES = {"c": "cap", "u": "cap"}
+
+
+def uncovered(mentions: Iterable[Mention], by: Sequence[Mention]) -> list[Mention]:
+    """The mentions that share no token with those of `by`."""
+    taken = {token for each in by for token in range(each.start, each.end)}
+    return [each for each in mentions if taken.isdisjoint(range(each.start, each.end))]
