@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from extract.cli.verb import Verbs, add_verb
+from extract.cli.verb import Verbs, add_rules, add_verb
 
 _WIDTH = 140  # characters, where the output is no terminal: the same on every machine
 Json = Mapping[str, Any]
@@ -94,3 +94,24 @@ def print_schema(options: argparse.Namespace) -> int:
     dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     print(json.dumps(dialect | schemas[options.of](), ensure_ascii=False, indent=2))
     return 0
+
+
+def add_doctor(verbs: Verbs) -> None:
+    """Add the verb `doctor`."""
+    does = "say what is installed, which languages and rules load, and read one article through all stages"
+    parser = add_verb(verbs, "doctor", does, "extract doctor", print_diagnosis)
+    add_rules(parser)
+
+
+def print_diagnosis(options: argparse.Namespace) -> int:
+    """Print every finding; status 1 where something needed is missing or wrong."""
+    from extract.doctor import diagnose
+
+    diagnosis = diagnose(options.rules)
+    for heading, findings in diagnosis.findings.items():
+        print(heading)
+        for finding in findings:
+            took = f"  ({finding.seconds:.2f} s)" if finding.seconds is not None else ""
+            print(f"  {'ok ' if finding.fine else 'BAD'} {finding.subject:<18}{finding.details}{took}")
+    print("all well" if diagnosis.fine else "something is wrong: see BAD above")
+    return 0 if diagnosis.fine else 1
