@@ -15,10 +15,13 @@ from pydantic import ValidationError
 from extract.errors import Problem, RuleError
 from extract.rulebook.compile import Compiled, Words, compile_pattern
 from extract.rulebook.lexicon import Lexicon, Name, build_lexicon
-from extract.rulebook.load import Source, read_source
+from extract.rulebook.load import Source, read_source, read_yaml
 from extract.rulebook.model import Rule, RuleFile
 from extract.rulebook.pattern import Node, PatternError, parse_pattern
 from extract.rulebook.view import Grammar
+
+# Language-neutral tables that stages read; names of the world and topics have their own readers.
+SHARED = ("offices",)
 
 Split = Callable[[str], tuple[str, ...]]
 
@@ -40,6 +43,7 @@ class RuleSources:
     language: str
     files: tuple[ReadFile, ...]
     digest: str
+    shared: Mapping[str, Any] = field(default_factory=dict)
 
     def settings(self, stage: str) -> Mapping[str, Any]:
         """The settings of a stage, merged over its files."""
@@ -71,7 +75,10 @@ def read_rules(rules: Path, language: str) -> RuleSources:
         problems.append(Problem(f"rules/{language}", 1, 1, "no-rules", f"no rule files for language {language!r}"))
     if problems:
         raise RuleError(problems)
-    return RuleSources(language, tuple(files), digest.hexdigest())
+    for path in sorted((rules / "shared").glob("*")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    shared = {name: read_yaml(rules / "shared" / f"{name}.yaml") for name in SHARED}
+    return RuleSources(language, tuple(files), digest.hexdigest(), shared)
 
 
 def _schema_problems(source: Source, error: ValidationError) -> Iterator[Problem]:

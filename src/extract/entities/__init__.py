@@ -1,0 +1,6 @@
+"""Coreference: which mentions are one person, one body, one country."""
+
+from extract.entities.linking import Entities, Entity, link_mentions
+from extract.entities.roles import Role
+
+__all__ = ["Entities", "Entity", "Role", "link_mentions"]

@@ -1,0 +1,329 @@
+"""Links the mentions of one article to entities: people by name and office, bodies and countries by name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.annotations import Mention, Sentence, Span
+from extract.entities.roles import Role, country_of, read_role, text_of
+from extract.rulebook.book import Rulebook
+from extract.values.names import Likeness, Name, compare_names, name_words
+
+Key = tuple[int, int, int]
+
+
+@dataclass(slots=True)
+class Entity:
+    """One person, body or country of the article. `kind` is person, organization, country, or office where only an
+    office is known; `first` is the place of its first mention.
+    """
+
+    number: int
+    kind: str
+    name: str
+    words: Name
+    span: Span
+    first: Key
+    country: str | None = None
+    roles: list[Role] = field(default_factory=list)
+    aliases: list[str] = field(default_factory=list)
+    visiting: bool = False
+    plural: bool = False
+    misspelled: list[tuple[str, Span]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Entities:
+    """All entities of an article, and which one each mention refers to."""
+
+    all: tuple[Entity, ...]
+    of: Mapping[Key, Entity]
+
+    def entity(self, mention: Mention) -> Entity | None:
+        """The entity that a mention refers to; None where that is open."""
+        return self.of.get(key_of(mention))
+
+
+def key_of(mention: Mention) -> Key:
+    """The place of a mention: sentence, first token, last token (exclusive)."""
+    return mention.sentence, mention.start, mention.end
+
+
+class _Linker:
+    """Builds the entities of one article, pass by pass."""
+
+    def __init__(self, sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], text: str, book: Rulebook):
+        self.sentences = sentences
+        self.text = text
+        self.particles = book.word_set("particle")
+        self.generic = book.word_set("generic_office")
+        self.demote: Mapping[str, str] = book.sources.shared.get("offices", {}).get("demote", {})
+        self.found: list[Entity] = []
+        self.of: dict[Key, Entity] = {}
+        body = [m for s, row in zip(sentences, mentions, strict=True) for m in row if s.zone != "title"]
+        title = [m for s, row in zip(sentences, mentions, strict=True) for m in row if s.zone == "title"]
+        self.mentions = [*body, *title]  # a headline is read in the light of the body
+
+    def link(self) -> Entities:
+        """Full names first, then what refers back to them."""
+        people = [m for m in self.mentions if m.kind == "person"]
+        for mention in people:
+            if len(self.words(mention)) > 1:
+                self.join_person(mention)
+        for mention in people:
+            if len(self.words(mention)) == 1:
+                self.join_person(mention)
+        for mention in self.mentions:
+            if mention.kind == "office":
+                self.join_office(mention)
+            elif mention.kind in ("organization", "country"):
+                self.join_named(mention)
+            elif mention.kind == "city" and mention.has("capital"):
+                self.of[key_of(mention)] = self.country(mention)
+        self.identify_offices()
+        return Entities(tuple(sorted(self.found, key=lambda e: e.first)), self.of)
+
+    # ---- people ----
+
+    def words(self, mention: Mention) -> Name:
+        start, end = mention.spans.get("name", (mention.start, mention.end))
+        tokens = self.sentences[mention.sentence].tokens[start:end]
+        return name_words([token.norm for token in tokens], self.particles)
+
+    def roles(self, mention: Mention) -> list[Role]:
+        sentence = self.sentences[mention.sentence]
+        read = (read_role(o, sentence, self.text, self.demote) for o in mention.parts.get("role", ()))
+        roles = [role for role in read if role is not None]
+        own = country_of(mention.part("country"))
+        shared = own or next((role.country for role in roles if role.country), None)
+        return [role if role.country else _with_country(role, shared) for role in roles]
+
+    def join_person(self, mention: Mention) -> None:
+        words = self.words(mention)
+        roles = self.roles(mention)
+        entity, likeness = self.best_person(words, roles)
+        sentence = self.sentences[mention.sentence]
+        start, end = mention.spans.get("name", (mention.start, mention.end))
+        name = text_of(sentence, start, end, self.text)
+        span = Span(sentence.tokens[start].start, sentence.tokens[end - 1].end, mention.rule)
+        if entity is None:
+            entity = self.add("person", name, words, span, mention)
+        elif name != entity.name:
+            if likeness is Likeness.MISSPELLED:
+                entity.misspelled.append((name, span))
+            if len(words) > len(entity.words):
+                name, entity.name, entity.words, entity.span = entity.name, name, words, span
+            _note(entity.aliases, name)
+        self.touch(entity, mention)
+        entity.visiting = entity.visiting or "visiting" in mention.spans
+        for role in roles:
+            self.add_role(entity, role)
+
+    def best_person(self, words: Name, roles: Sequence[Role]) -> tuple[Entity | None, Likeness]:
+        scored = [(compare_names(words, e.words), e) for e in self.found if e.kind == "person"]
+        for likeness in (Likeness.SAME, Likeness.PART, Likeness.MISSPELLED):
+            fitting = [e for degree, e in scored if degree is likeness and _may_hold(e, roles)]
+            if len(fitting) > 1:
+                fitting = [e for e in fitting if _shares_office(e, roles)] or fitting[-1:]
+            if fitting:
+                return fitting[0], likeness
+        return None, Likeness.NONE
+
+    def add_role(self, entity: Entity, role: Role) -> None:
+        known = next((r for r in entity.roles if r.head == role.head and (r.fields <= role.fields or role.fields <= r.fields)), None)
+        if known is None:
+            entity.roles.append(role)
+        elif len(role.fields) > len(known.fields) or (role.country and not known.country):
+            fuller = role if role.country or not known.country else _with_country(role, known.country)
+            entity.roles[entity.roles.index(known)] = fuller
+        entity.country = entity.country or role.country
+
+    # ---- offices without a name ----
+
+    def join_office(self, mention: Mention) -> None:
+        roles = self.roles(mention)
+        if not roles:
+            return
+        role = roles[0]
+        sentence = self.sentences[mention.sentence]
+        entity = None if mention.has("plural") else self.holder(role, mention)
+        name = text_of(sentence, mention.start, mention.end, self.text)
+        if entity is None:
+            span = Span(sentence.tokens[mention.start].start, sentence.tokens[mention.end - 1].end, mention.rule)
+            entity = self.add("office", name, (), span, mention)
+            entity.plural = any(part.has("plural") for office in mention.parts["role"] for part in office.parts.get("head", ()))
+            entity.country = role.country
+            entity.roles = list(roles)
+        else:
+            _note(entity.aliases, name)
+            if role.country and not entity.country:
+                entity.country = role.country
+        self.touch(entity, mention)
+
+    def holder(self, role: Role, mention: Mention) -> Entity | None:
+        """The latest person before the mention who holds the office; "the official" is whoever was spoken of last."""
+        if role.counterpart:
+            return None
+        holders = [e for e in self.found if e.kind in ("person", "office") and _holds(e, role, self.generic)]
+        before = [e for e in holders if e.first < key_of(mention)] or holders
+        named = [e for e in before if e.kind == "person"] or before
+        return max(named, key=lambda e: self.last_seen(e, mention), default=None)
+
+    def last_seen(self, entity: Entity, mention: Mention) -> Key:
+        seen = [key for key, each in self.of.items() if each is entity and key < key_of(mention)]
+        return max(seen, default=entity.first)
+
+    def identify_offices(self) -> None:
+        """An office that opens the article and the name that the next sentences give without office are one person."""
+        for office in [e for e in self.found if e.kind == "office" and not e.plural]:
+            person = self.identify(office)
+            if person is None:
+                continue
+            for role in office.roles:
+                self.add_role(person, role)
+            person.country = person.country or office.country
+            _note(person.aliases, office.name)
+            person.first = min(person.first, office.first)
+            self.of = {key: person if each is office else each for key, each in self.of.items()}
+            self.found.remove(office)
+
+    def identify(self, office: Entity) -> Entity | None:
+        """The person whom the sentences just after the office name: one of the same office, else one of none."""
+        near = {office.first[0], office.first[0] + 1, office.first[0] + 2}
+        later = [e for e in self.found if e.kind == "person" and e.first[0] in near and e.first > office.first]
+        role = office.roles[0]
+        same = [e for e in later if any(r.position == role.position and r.position for r in e.roles) and e.country == office.country]
+        if same:
+            return same[0]
+        following = [e for e in later if e.first[0] > office.first[0] and len(e.words) > 1]
+        without = [e for e in following if not e.roles and self.leads(e)]
+        return without[0] if without and self.opens(office) else None
+
+    def opens(self, office: Entity) -> bool:
+        """Whether the office is the first person of its sentence."""
+        row = [key for key, e in self.of.items() if key[0] == office.first[0] and e.kind in ("person", "office")]
+        return bool(row) and min(row) == office.first
+
+    def leads(self, person: Entity) -> bool:
+        """Whether the person is the first of the sentence without an office of their own."""
+        row = [(key, e) for key, e in self.of.items() if key[0] == person.first[0] and e.kind == "person"]
+        free = [key for key, e in row if not e.roles]
+        return bool(free) and min(free) == person.first
+
+    # ---- bodies and countries ----
+
+    def join_named(self, mention: Mention) -> None:
+        if mention.kind == "country":
+            self.of[key_of(mention)] = self.country(mention)
+            return
+        sentence = self.sentences[mention.sentence]
+        start, end = mention.spans.get("name", (mention.start, mention.end))
+        name = text_of(sentence, start, end, self.text)
+        norms = tuple(token.norm for token in sentence.tokens[start:end])
+        acronym = self.acronym(mention, sentence)
+        known = next((e for e in self.found if e.kind == "organization" and _same_body(e, norms, name, mention)), None)
+        if known is None:
+            span = Span(sentence.tokens[start].start, sentence.tokens[end - 1].end, mention.rule)
+            known = self.add("organization", name, norms, span, mention)
+            known.country = country_of(mention)
+        elif name != known.name:
+            _note(known.aliases, name)
+        if acronym:
+            _note(known.aliases, acronym)
+        self.touch(known, mention)
+
+    def acronym(self, mention: Mention, sentence: Sentence) -> str | None:
+        span = mention.spans.get("acronym")
+        return text_of(sentence, *span, self.text) if span else None
+
+    def country(self, mention: Mention) -> Entity:
+        code = country_of(mention)
+        sentence = self.sentences[mention.sentence]
+        known = next((e for e in self.found if e.kind == "country" and e.country == code), None)
+        name = text_of(sentence, mention.start, mention.end, self.text)
+        if known is None:
+            span = Span(sentence.tokens[mention.start].start, sentence.tokens[mention.end - 1].end, mention.rule)
+            known = self.add("country", name, (), span, mention)
+            known.country = code
+        elif name != known.name:
+            if mention.kind == "country" and known.span.rule.endswith(".city"):
+                known.name, name = name, known.name
+                known.span = Span(sentence.tokens[mention.start].start, sentence.tokens[mention.end - 1].end, mention.rule)
+            _note(known.aliases, name)
+        return known
+
+    # ---- all ----
+
+    def add(self, kind: str, name: str, words: Name, span: Span, mention: Mention) -> Entity:
+        entity = Entity(len(self.found), kind, name, words, span, key_of(mention))
+        self.found.append(entity)
+        return entity
+
+    def touch(self, entity: Entity, mention: Mention) -> None:
+        self.of[key_of(mention)] = entity
+        entity.first = min(entity.first, key_of(mention))
+
+
+def link_mentions(
+    sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], text: str, book: Rulebook, home: str | None
+) -> Entities:
+    """The entities of an article. `home` is the country of its dateline, that of an official without another."""
+    entities = _Linker(sentences, mentions, text, book).link()
+    for person in entities.all:
+        if person.kind in ("person", "office") and person.country is None and person.roles:
+            person.country = next(_fallbacks(person, home), None)
+    return entities
+
+
+def _fallbacks(person: Entity, home: str | None) -> Iterator[str]:
+    yield from (role.fallback_country for role in person.roles if role.fallback_country)
+    if home and not any(role.organization or role.counterpart for role in person.roles):
+        yield home
+
+
+def most_common_country(mentions: Sequence[Sequence[Mention]]) -> str | None:
+    """The country that an article speaks of most."""
+    counted = Counter(c for row in mentions for m in row if m.kind == "country" and (c := country_of(m)))
+    return min(counted, key=lambda c: (-counted[c], c)) if counted else None
+
+
+def _note(names: list[str], name: str) -> None:
+    if name not in names:
+        names.append(name)
+
+
+def _with_country(role: Role, country: str | None) -> Role:
+    return replace(role, country=country) if country else role
+
+
+def _may_hold(entity: Entity, roles: Sequence[Role]) -> bool:
+    """Not two people of one name: a role for another country speaks against it."""
+    stated = {role.country for role in roles if role.country}
+    return not stated or entity.country is None or entity.country in stated
+
+
+def _shares_office(entity: Entity, roles: Sequence[Role]) -> bool:
+    return any(a.head == b.head for a in entity.roles for b in roles)
+
+
+def _holds(entity: Entity, role: Role, generic: frozenset[str]) -> bool:
+    if role.country and entity.country and role.country != entity.country:
+        return False
+    if role.head in generic:
+        return entity.kind == "person" and (role.country is None or entity.country == role.country)
+    for held in entity.roles:
+        if held.head == role.head or (held.position == role.position and held.position not in (None, "official")):
+            if role.fields <= held.fields or held.fields <= role.fields:
+                return True
+    return False
+
+
+def _same_body(entity: Entity, norms: Name, name: str, mention: Mention) -> bool:
+    return entity.words == norms or name in entity.aliases or _is_acronym(name, entity.words)
+
+
+def _is_acronym(name: str, words: Name) -> bool:
+    letters = "".join(word[0] for word in words if word and word[0].isalpha())
+    return name.isupper() and len(name) > 2 and name.lower() == letters

@@ -1,0 +1,29 @@
+"""Spans that may matter, one module a kind; this module knows their order within a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.annotations import Mention, Sentence
+from extract.mentions import organizations, people, places
+from extract.rulebook.apply import uncovered
+from extract.rulebook.book import Rulebook
+
+WORDS = ("title", "org_head", "portfolio", "office_modifier")
+
+
+def find_mentions(sentence: Sentence, times: Sequence[Mention], book: Rulebook) -> list[Mention]:
+    """The actors, places and times of a sentence, none inside another, in text order."""
+    hits = book.lexicon.find([token.norm for token in sentence.tokens])
+    groups = people.find_groups(sentence, book)
+    taken: list[Mention] = [*times, *groups]
+    here = uncovered(places.find_places(sentence, hits), taken)
+    words = uncovered(places.read_words(sentence, hits, WORDS), taken)
+    # A title inside the name of a place or body, or the other way round: the longer of the two stays.
+    lexical = places.keep_apart(sorted([*here, *words], key=lambda m: (m.start - m.end, m.start)))
+    bodies = organizations.find_organizations(sentence, [*taken, *lexical], book)
+    lexical = [m for m in uncovered(lexical, bodies) if m.kind != "body"]
+    persons = people.find_people(sentence, [*taken, *lexical, *bodies], book)
+    rest = uncovered([*taken, *lexical, *bodies], persons)
+    kept = [m for m in rest if m.kind not in WORDS]
+    return sorted([*persons, *kept], key=lambda mention: mention.start)

@@ -1,0 +1,55 @@
+"""Countries, demonyms, cities and named buildings, from the lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from extract.annotations import Mention, Sentence
+from extract.rulebook.apply import mention_of_name
+from extract.rulebook.lexicon import Hit
+
+KINDS = ("country", "demonym", "city", "venue", "body")
+
+
+def find_places(sentence: Sentence, hits: Iterable[Hit]) -> list[Mention]:
+    """Names of the world in a sentence, the longest of overlapping ones.
+
+    In a script with capitals a name counts only where it is written with one. Of equal spans the order of KINDS decides.
+    """
+    found = [hit for hit in hits if hit.name.kind in KINDS and _written_as_name(sentence, hit)]
+    found.sort(key=lambda hit: (hit.start - hit.end, hit.start, KINDS.index(hit.name.kind)))
+    return keep_apart(mention_of_name(hit, sentence) for hit in found)
+
+
+def _written_as_name(sentence: Sentence, hit: Hit) -> bool:
+    tokens = sentence.tokens[hit.start : hit.end]
+    if hit.name.value.get("upper") and any(token.shape in "cl" for token in tokens):
+        return False
+    if hit.name.value.get("doubtful") and _beside_a_name(sentence, hit):
+        return False
+    return any(token.shape in "cux" for token in tokens)
+
+
+def _beside_a_name(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a doubtful name (Jordan, Georgia) stands next to another capitalized word, and so is likely a person's."""
+    around = sentence.tokens[max(hit.start - 1, 0) : hit.start] + sentence.tokens[hit.end : hit.end + 1]
+    return any(token.shape == "c" for token in around)
+
+
+def keep_apart(mentions: Iterable[Mention]) -> list[Mention]:
+    """Mentions that do not overlap, the first given wins; in text order."""
+    kept: list[Mention] = []
+    taken: set[int] = set()
+    for mention in mentions:
+        tokens = range(mention.start, mention.end)
+        if taken.isdisjoint(tokens):
+            taken.update(tokens)
+            kept.append(mention)
+    return sorted(kept, key=lambda mention: mention.start)
+
+
+def read_words(sentence: Sentence, hits: Iterable[Hit], kinds: Sequence[str]) -> list[Mention]:
+    """Names of the given kinds as mentions, the longest of overlapping ones; of equal spans the order of kinds decides."""
+    found = [hit for hit in hits if hit.name.kind in kinds]
+    found.sort(key=lambda hit: (hit.start - hit.end, hit.start, kinds.index(hit.name.kind)))
+    return keep_apart(mention_of_name(hit, sentence) for hit in found)

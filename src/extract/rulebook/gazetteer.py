@@ -1,0 +1,43 @@
+"""The names of the world as entries of the lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from extract.rulebook.lexicon import Name
+from extract.rulebook.world import World
+
+Split = Callable[[str], tuple[str, ...]]
+
+
+def world_names(world: World, split: Split) -> tuple[Name, ...]:
+    """One entry a name: countries, demonyms, cities, venues and bodies, in this order."""
+    return tuple(
+        Name(kind, words, _flagged(world, key, value), f"shared.{kind}")
+        for kind, key, value in _entries(world)
+        if (words := split(key))
+    )
+
+
+def _entries(world: World) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for key, code in world.countries.items():
+        yield "country", key, {"country": code}
+    for key, code in world.demonyms.items():
+        yield "demonym", key, {"country": code}
+    for key, venue in world.venues.items():
+        yield "venue", key, {"name": venue.name, "city": venue.city, "country": venue.country}
+    for key, body in world.bodies.items():
+        yield "body", key, {"id": body.id, "name": body.name, "type": body.kind, "country": body.country}
+    for key, city in world.cities.items():
+        kind = "region" if city.region else "city"
+        value = {"name": city.name, "country": city.country, "capital": city.capital, "type": kind}
+        yield "city", key, value
+
+
+def _flagged(world: World, key: str, value: dict[str, Any]) -> Mapping[str, Any]:
+    if key in world.uppercase:
+        value["upper"] = True
+    if key in world.doubtful:
+        value["doubtful"] = True
+    return value
