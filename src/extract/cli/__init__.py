@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from extract.cli import evaluate, inspect
+from extract.cli import evaluate, inspect, run
 from extract.cli.verb import Verbs
 from extract.errors import ArticleError, RuleError
 
@@ -52,9 +52,11 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     verbs: Verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
-    evaluate.add_evaluate(verbs)
+    run.add_run(verbs)
     inspect.add_table(verbs)
+    evaluate.add_evaluate(verbs)
     inspect.add_schema(verbs)
+    inspect.add_doctor(verbs)
     return parser
 
 
