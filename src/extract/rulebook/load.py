@@ -89,7 +89,7 @@ def _construct(node: yaml.Node, path: Path_, marks: dict[Path_, Mark], problems:
 
 def _scalar(node: yaml.ScalarNode) -> Any:
     text = node.value
-    if node.style is not None:
+    if node.style:  # the C loader says "" for a plain scalar, the other None
         return text
     if text in _CONSTANTS:
         return _CONSTANTS[text]
