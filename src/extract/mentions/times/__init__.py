@@ -1,0 +1,6 @@
+"""Time expressions: found by the rules of the stage `times`, resolved to TIMEX3."""
+
+from extract.mentions.times.find import find_times
+from extract.mentions.times.line import time_line
+
+__all__ = ["find_times", "time_line"]

@@ -1,0 +1,134 @@
+"""Finds and resolves the time expressions of an article, in order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from extract.annotations import Mention, Sentence
+from extract.mentions.times.context import TenseWords, tense_at, tense_words
+from extract.mentions.times.islands import Draft, Finder
+from extract.rulebook.book import Rulebook
+from extract.rulebook.view import build_view, select_longest
+from extract.values.timex import Timex
+from extract.values.timex_resolve import Reference, resolve_time
+
+KIND = "time"
+_FINDERS: dict[tuple[str, str], tuple[Finder, TenseWords]] = {}
+_MOST_FINDERS = 16
+# Fields whose meaning hangs on whether the sentence looks back or ahead.
+_OPEN = ("month", "weekday", "quarter", "half", "season", "day", "holiday")
+_FAR = 4
+
+
+@dataclass(slots=True)
+class Narration:
+    """What the text has said so far: its last date, its last business period."""
+
+    anchor: date | None
+    narrated: str = ""
+    period: str = ""
+
+
+def find_times(sentences: Sequence[Sentence], book: Rulebook, anchor: date | None) -> list[list[Mention]]:
+    """The time expressions of each sentence of an article, with a Timex for a value.
+
+    A mention's features are its type in small letters, `range` for one that spans days from a first to a last, and
+    `open` for one that stays unresolved. A range holds the expressions for its ends as the parts `first` and `last`.
+    """
+    finder, words = _finder(book)
+    narration = Narration(anchor)
+    return [_find_in(sentence, finder, words, narration) for sentence in sentences]
+
+
+def _finder(book: Rulebook) -> tuple[Finder, TenseWords]:
+    key = (book.language, book.sources.digest)
+    if key not in _FINDERS:
+        while len(_FINDERS) >= _MOST_FINDERS:
+            _FINDERS.pop(next(iter(_FINDERS)))
+        finder = Finder(book)
+        _FINDERS[key] = finder, tense_words(finder.settings)
+    return _FINDERS[key]
+
+
+def _find_in(sentence: Sentence, finder: Finder, words: TenseWords, narration: Narration) -> list[Mention]:
+    mentions = []
+    for draft in finder.drafts(sentence):
+        mentions.extend(_resolve(draft, sentence, words, narration))
+    return _join(sentence, mentions, finder) if len(mentions) > 1 else mentions
+
+
+def _resolve(draft: Draft, sentence: Sentence, words: TenseWords, narration: Narration) -> list[Mention]:
+    fields = dict(draft.fields)
+    tense = str(fields.get("tense", ""))
+    if not tense and any(name in fields for name in _OPEN) and "year" not in fields:
+        tense = tense_at(sentence, draft.start, draft.end, words)
+    reference = Reference(narration.anchor, narration.narrated, narration.period, tense)
+    timex = resolve_time(fields, reference)
+    _remember(fields, timex, narration)
+    whole = _mention(sentence, draft.start, draft.end, draft.rule.id, timex)
+    if "first" not in draft.parts or "last" not in draft.parts:
+        return [whole]
+    first = {name: value for name, value in fields.items() if not name.startswith("to_")}
+    last = {**first, **{name[3:]: value for name, value in fields.items() if name.startswith("to_")}}
+    ends = [
+        _mention(sentence, *draft.parts[slot], draft.rule.id, resolve_time(each, reference))
+        for slot, each in (("first", first), ("last", last))
+    ]
+    if fields.get("join") == "list":
+        return ends
+    return [replace(whole, parts={"first": (ends[0],), "last": (ends[1],)})]
+
+
+def _remember(fields: dict[str, Any], timex: Timex, narration: Narration) -> None:
+    if timex.start and timex.type in ("DATE", "TIME"):
+        narration.narrated = timex.value.partition("T")[0]
+    if timex.type == "DATE" and ("quarter" in fields or fields.get("unit") == "quarter") and timex.start:
+        narration.period = timex.value
+    elif fields.get("period") == "year":
+        narration.period = f"{narration.anchor.year:04d}" if narration.anchor else ""
+
+
+def _mention(sentence: Sentence, start: int, end: int, rule: str, timex: Timex) -> Mention:
+    features = [timex.type.lower()]
+    if timex.start and timex.end and _is_range(timex):
+        features.append("range")
+    if timex.start is None and timex.type in ("DATE", "TIME"):
+        features.append("open")
+    return Mention(KIND, sentence.index, start, end, rule, tuple(features), timex)
+
+
+def _is_range(timex: Timex) -> bool:
+    """Whether the value names the first day of several."""
+    return bool(timex.start and timex.end and timex.start < timex.end and timex.value == timex.start.isoformat())
+
+
+def _join(sentence: Sentence, mentions: list[Mention], finder: Finder) -> list[Mention]:
+    """Two dates that the text joins (from Monday to Wednesday) become one range."""
+    near = any(0 <= b.start - a.end < _FAR for a, b in zip(mentions, mentions[1:], strict=False))
+    if not near or not finder.ranges.rules:
+        return mentions
+    matches = select_longest(finder.ranges.find(build_view(sentence, mentions)))
+    joined = list(mentions)
+    for match in matches:
+        ends = [next(iter(match.mentions(slot)), None) for slot in ("first", "last")]
+        if ends[0] and ends[1] and (whole := _range(sentence, ends[0], ends[1], match.rule.id)):
+            joined = [each for each in joined if each not in ends] + [whole]
+    return sorted(joined, key=lambda mention: mention.start)
+
+
+def _range(sentence: Sentence, first: Mention, last: Mention, rule: str) -> Mention | None:
+    start, end = first.value.start, last.value.end
+    if start is None or end is None or start > end or first.parts or last.parts:
+        return None
+    timex = Timex("DATE", start.isoformat(), None, start, end)
+    return replace(
+        _mention(sentence, first.start, last.end, rule, timex), parts={"first": (first,), "last": (last,)}
+    )
+
+
+def written(mentions: Iterable[Mention]) -> list[Mention]:
+    """The expressions as TIMEX3 counts them: of a range its two ends."""
+    return [each for m in mentions for each in ((*m.parts["first"], *m.parts["last"]) if "first" in m.parts else (m,))]

@@ -1,0 +1,191 @@
+"""What the tokens of a text are to the rules on time: words of the time lexicon, numbers, or words that patterns name.
+
+A token with hyphens ("third-quarter") is taken apart; so is, in languages that say so, a particle that is written
+onto its word. All parts keep the place of their token.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from extract.annotations import Token
+from extract.rulebook.book import Rulebook
+from extract.rulebook.pattern import Word, parse_pattern, walk
+from extract.values.numbers import add_up, read_digits
+
+STAGE = "times"
+NUMBER, NUMERAL, JOINER = "num", "numeral", "joiner"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one piece of text means: the kind that patterns name it by, its tags, and its fields by name."""
+
+    kind: str
+    tags: tuple[str, ...] = ()
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a token: its word, its shape letter, and what it means on its own."""
+
+    word: str
+    shape: str
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A token as the rules see it; `strong` words open a search, others only continue one."""
+
+    pieces: tuple[Piece, ...]
+    strong: bool
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words of one language's rules on time."""
+
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+    literals: frozenset[str]
+    shapes: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...]
+    particles: tuple[str, ...]
+    weak: frozenset[str]
+    _known: dict[tuple[str, str], Lexeme | None] = field(default_factory=dict, repr=False)
+
+    def lexeme(self, token: Token) -> Lexeme | None:
+        """The token as the rules see it; None for a word that no rule knows."""
+        key = (token.norm, token.shape)
+        try:
+            return self._known[key]
+        except KeyError:
+            if len(self._known) > 100_000:
+                self._known.clear()
+            self._known[key] = found = self._look_up(token.norm, token.shape)
+            return found
+
+    def _look_up(self, norm: str, shape: str) -> Lexeme | None:
+        if len(norm) > 40:
+            return None
+        parts = self._split(norm, shape)
+        pieces = tuple(Piece(part, shape, self.entry((part,), shape) or self._number(part)) for part in parts)
+        kinds = {piece.entry.kind for piece in pieces if piece.entry}
+        if len(parts) > 1 and not kinds - self.weak:
+            pieces = (Piece(norm, shape),)
+            kinds = set()
+        if not kinds and not any(p.word in self.literals or p.word in self.phrases for p in pieces):
+            return None
+        opening = any(p.word in self.phrases and self._opens(p.word) for p in pieces)
+        return Lexeme(pieces, bool(kinds - self.weak) or opening)
+
+    def _opens(self, word: str) -> bool:
+        return any(len(words) > 1 and entry.kind not in self.weak for words, entry in self.phrases[word])
+
+    def _split(self, norm: str, shape: str) -> list[str]:
+        if self._number(norm) or (norm,) in self._single:
+            return [norm]
+        if "-" in norm[1:-1]:
+            return [part for part in re.split("(-)", norm) if part]
+        for particle in self.particles:
+            rest = norm[len(particle) :]
+            if norm.startswith(particle) and len(rest) > 1 and ((rest,) in self._single or self._number(rest)):
+                return [particle, rest]
+        return [norm]
+
+    @property
+    def _single(self) -> Mapping[tuple[str, ...], Entry]:
+        return self._single_words
+
+    def __post_init__(self) -> None:
+        single = {words: entry for group in self.phrases.values() for words, entry in group if len(words) == 1}
+        object.__setattr__(self, "_single_words", single)
+
+    _single_words: Mapping[tuple[str, ...], Entry] = field(default_factory=dict, repr=False)
+
+    def entry(self, words: tuple[str, ...], shape: str) -> Entry | None:
+        """What one word means; words that are names only with a capital mean nothing without one."""
+        found = self._single.get(words)
+        return None if found is None or ("capital" in found.tags and shape == "l") else found
+
+    def _number(self, word: str) -> Entry | None:
+        for expression, kind, tags in self.shapes:
+            if match := expression.fullmatch(word):
+                fields = {name: text for name, text in match.groupdict().items() if text is not None}
+                return Entry(kind, tags, {"value": next(iter(fields.values()), word), **fields})
+        return number_entry(read_digits(word), word) if word[0].isdecimal() else None
+
+    def longest(self, words: Sequence[str], at: int) -> tuple[int, Entry] | None:
+        """The longest phrase of more than one word that starts at `at`, and where it ends."""
+        for phrase, entry in self.phrases.get(words[at], ()):
+            if len(phrase) > 1 and tuple(words[at : at + len(phrase)]) == phrase:
+                return at + len(phrase), entry
+        return None
+
+
+def number_entry(value: Fraction | int | None, digits: str = "") -> Entry | None:
+    """A number with the tags that patterns ask for: int, day, month, hour, minute, year, digits."""
+    if value is None:
+        return None
+    tags = ["digits"] if digits else ["words"]
+    if Fraction(value).denominator == 1:
+        plain = not digits or digits.isdecimal()
+        ranges = {"month": (1, 12), "day": (1, 31), "hour": (0, 24), "minute": (0, 59), "small": (1, 999)}
+        tags += ["int", *(tag for tag, (low, high) in ranges.items() if plain and low <= value <= high)]
+        if plain and 1000 <= value <= 2999 and len(digits) in (0, 4):
+            tags.append("year")
+            if 1900 <= value <= 2059:
+                tags.append("recent")
+        if len(digits) == 2 and plain:
+            tags.append("two")
+    return Entry(NUMBER, tuple(tags), {"value": value})
+
+
+def merge_numerals(entries: Sequence[Entry]) -> Entry | None:
+    """One number from a row of numerals; None where they make none."""
+    values = [int(entry.fields["value"]) for entry in entries if entry.kind == NUMERAL]
+    return number_entry(add_up(values))
+
+
+def build_vocabulary(book: Rulebook) -> Vocabulary:
+    """Collect the time words of a rule base: its lexicon, the words that its patterns name, the shapes of tokens."""
+    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    literals: set[str] = set()
+    for file in book.sources.files:
+        if file.stage != STAGE:
+            continue
+        for kind, entries in file.content.lexicon.items():
+            for entry in entries:
+                data = entry.model_dump(exclude={"names", "tags"}, exclude_none=True)
+                tags = tuple((entry.model_extra or {}).get("tags", ()))
+                for name in entry.names:
+                    words = tuple(split_hyphens(book.words.split(name)))
+                    phrases.setdefault(words[0], []).append((words, Entry(kind, tags, data)))
+        patterns = [p for rule in file.content.rules for p in rule.pattern]
+        patterns += [p for entries in file.content.words.values() for p in entries]
+        literals.update(_literal_words(patterns, book))
+    settings = book.settings(STAGE)
+    shapes = tuple(
+        (re.compile(each["token"]), str(each["kind"]), tuple(each.get("tags", ()))) for each in settings.get("shapes", [])
+    )
+    return Vocabulary(
+        {first: tuple(sorted(group, key=lambda each: -len(each[0]))) for first, group in phrases.items()},
+        frozenset(literals),
+        shapes,
+        tuple(settings.get("particles", [])),
+        frozenset(settings.get("weak", [])),
+    )
+
+
+def split_hyphens(norms: Iterable[str]) -> list[str]:
+    """Normal forms with their hyphens apart: year-end is year, -, end."""
+    return [part for norm in norms for part in (re.split("(-)", norm) if "-" in norm[1:-1] else [norm]) if part]
+
+
+def _literal_words(patterns: Iterable[str], book: Rulebook) -> set[str]:
+    nodes = (node for pattern in patterns for node in walk(parse_pattern(pattern)) if isinstance(node, Word))
+    return {norm for node in nodes for norm in book.words.split(node.text)}

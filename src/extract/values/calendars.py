@@ -1,0 +1,95 @@
+"""Dates of the Hijri and the Iranian solar calendar as Gregorian days.
+
+Hijri by the Umm al-Qura tables of `hijridate`, 1343 to 1500 AH; a local sighting may differ by a day.
+Iranian by the astronomical rule of `jdatetime`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+
+Days = tuple[date | None, date | None]
+_NOWHERE: Days = (None, None)
+
+
+def foreign_days(fields: Mapping[str, Any], anchor: date | None, tense: str = "") -> Days:
+    """First and last day of a year, month, day or range of days in the calendar that `fields` names.
+
+    Without a year the nearest that fits the tense is taken; without an anchor, or outside of the tables, nothing.
+    """
+    calendar = str(fields["calendar"])
+    if "year" in fields:
+        return _days_in(calendar, int(fields["year"]), fields)
+    if anchor is None:
+        return _NOWHERE
+    this_year = _year_of(calendar, anchor)
+    if "month" not in fields:
+        return _days_in(calendar, this_year + int(fields.get("shift", 0)), fields) if this_year else _NOWHERE
+    options = [_days_in(calendar, this_year + step, fields) for step in (0, -1, 1)]
+    return min((each for each in options if each[0]), key=lambda each: _distance(each, anchor, tense), default=_NOWHERE)
+
+
+def _distance(days: Days, anchor: date, tense: str) -> tuple[int, bool]:
+    start, end = days
+    if start and start > anchor:
+        return (start - anchor).days * (10 if tense == "past" else 1), True
+    if end and end < anchor:
+        return (anchor - end).days * (10 if tense == "future" else 1), False
+    return 0, False
+
+
+def _days_in(calendar: str, year: int, fields: Mapping[str, Any]) -> Days:
+    month = int(fields.get("month", 0))
+    day = int(fields.get("day", 0))
+    first = to_gregorian(calendar, year, month or 1, day or 1)
+    if day:
+        last = to_gregorian(calendar, year, int(fields.get("to_month", month)), int(fields.get("to_day", day)))
+    else:
+        follows = to_gregorian(calendar, year + (month in (0, 12)), month % 12 + 1 if month else 1, 1)
+        last = follows - timedelta(1) if follows else None
+    return (first, last) if first and last and first <= last else _NOWHERE
+
+
+def to_gregorian(calendar: str, year: int, month: int, day: int) -> date | None:
+    """The Gregorian day of a date, None for one that does not exist or lies outside of the tables."""
+    convert = _CONVERTERS.get(calendar)
+    return convert(year, month, day) if convert else None
+
+
+@lru_cache(maxsize=10_000)
+def _from_hijri(year: int, month: int, day: int) -> date | None:
+    from hijridate import Hijri
+
+    try:
+        there = Hijri(year, month, day).to_gregorian()
+    except (ValueError, OverflowError):
+        return None
+    return date(there.year, there.month, there.day)
+
+
+@lru_cache(maxsize=10_000)
+def _from_iranian(year: int, month: int, day: int) -> date | None:
+    import jdatetime
+
+    if not 1 <= year <= 3000:
+        return None
+    try:
+        return jdatetime.date(year, month, day).togregorian()  # type: ignore[no-any-return]
+    except ValueError:
+        return None
+
+
+_CONVERTERS: Mapping[str, Callable[[int, int, int], date | None]] = {"hijri": _from_hijri, "iranian": _from_iranian}
+
+
+def _year_of(calendar: str, day: date) -> int:
+    """The calendar's year in which a Gregorian day lies; 0 outside of the tables."""
+    guess = round((day.year - 622) * 33 / 32) if calendar == "hijri" else day.year - 621
+    for year in (guess + 1, guess, guess - 1, guess - 2):
+        first = to_gregorian(calendar, year, 1, 1)
+        if first and first <= day:
+            return year
+    return 0
