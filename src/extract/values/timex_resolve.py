@@ -100,6 +100,8 @@ def date_value(fields: Fields, reference: Reference) -> str:
     """The TIMEX3 value of a date, with X for what is unknown."""
     if "amount" in fields and "sign" in fields:
         return _after(fields, reference)
+    if fields.get("base") == "period":
+        return _period(fields, reference)
     year = _year(fields, reference)
     if year:
         return _in_year(fields, year, reference)
@@ -234,11 +236,19 @@ _OPEN: Mapping[str, Callable[[Fields, Reference], str]] = {
 }
 
 
+def _period(fields: Fields, reference: Reference) -> str:
+    """The business period that the text speaks of, in the year that it names or so many years on."""
+    period = reference.period or (f"{reference.anchor.year:04d}" if reference.anchor else "XXXX")
+    if "year" in fields:
+        return f"{full_year(fields['year'])}{period[4:]}"
+    return shift_value(period, "year", int(fields.get("shift", 0))) or "XXXX"
+
+
 def _unit(fields: Fields, reference: Reference) -> str:
     """Last week, this year, the next quarter; with base narrated: that year, the following day."""
     unit, shift = str(fields["unit"]), int(fields.get("shift", 0))
-    if fields.get("base") == "period":
-        return shift_value(reference.period, "year", shift) or _unit({**fields, "base": "anchor"}, reference)
+    if unit == "weekend" and "shift" not in fields and reference.anchor and reference.tense != "future":
+        shift = -(reference.anchor.isoweekday() < 6)
     return shift_value(_base(fields, reference), unit, shift) or UNRESOLVED.get(unit, "XXXX-XX-XX")
 
 

@@ -117,7 +117,7 @@ class Vocabulary:
             if match := expression.fullmatch(word):
                 fields = {name: text for name, text in match.groupdict().items() if text is not None}
                 return Entry(kind, tags, {"value": next(iter(fields.values()), word), **fields})
-        return number_entry(read_digits(word), word) if word[0].isdecimal() else None
+        return number_entry(read_digits(word), word) if word[:1].isdecimal() else None
 
     def longest(self, words: Sequence[str], at: int) -> tuple[int, Entry] | None:
         """The longest phrase of more than one word that starts at `at`, and where it ends."""
@@ -161,7 +161,7 @@ def build_vocabulary(book: Rulebook) -> Vocabulary:
         for kind, entries in file.content.lexicon.items():
             for entry in entries:
                 data = entry.model_dump(exclude={"names", "tags"}, exclude_none=True)
-                tags = tuple((entry.model_extra or {}).get("tags", ()))
+                tags = _tags(entry.model_extra or {})
                 for name in entry.names:
                     words = tuple(split_hyphens(book.words.split(name)))
                     phrases.setdefault(words[0], []).append((words, Entry(kind, tags, data)))
@@ -179,6 +179,13 @@ def build_vocabulary(book: Rulebook) -> Vocabulary:
         tuple(settings.get("particles", [])),
         frozenset(settings.get("weak", [])),
     )
+
+
+def _tags(extra: Mapping[str, Any]) -> tuple[str, ...]:
+    """The tags of an entry; a value in small letters is a tag too, so that <unit.week> can be written."""
+    value = extra.get("value")
+    named = (value,) if isinstance(value, str) and value.islower() and value.isidentifier() else ()
+    return (*extra.get("tags", ()), *named)
 
 
 def split_hyphens(norms: Iterable[str]) -> list[str]:
