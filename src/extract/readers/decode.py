@@ -19,7 +19,7 @@ def decode_article(raw: RawArticle, options: ReadOptions) -> Article | BadInput:
         article = _decode(raw, options)
         _check_text(article.text, options.max_chars)
     except ArticleError as error:
-        return BadInput(raw.input, error.kind, str(error), raw.line, id=_id_of(raw))
+        return BadInput(raw.input, error.kind, str(error), raw.line, id=raw.find_id())
     return article
 
 
@@ -53,17 +53,3 @@ def _check_text(text: str, max_chars: int) -> None:
         raise ArticleError("nul-byte", f"NUL at character {text.index(chr(0))} of the text")
     if len(text) > max_chars:
         raise ArticleError("too-large", f"{len(text)} characters of text, the limit is {max_chars}")
-
-
-def _id_of(raw: RawArticle) -> str:
-    """The id that the article has or would have had, as far as it can still be told."""
-    fields: Any = raw.payload
-    if raw.form == "json":
-        try:
-            fields = orjson.loads(raw.payload)  # type: ignore[arg-type]
-        except orjson.JSONDecodeError:
-            fields = None
-    given = fields.get("id") if isinstance(fields, dict) else None
-    if isinstance(given, str | int) and not isinstance(given, bool) and given != "":
-        return str(given)
-    return raw.own_id

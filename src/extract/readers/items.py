@@ -12,6 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
+import orjson
+
 Form = Literal["text", "json", "html", "row"]
 
 KINDS: Mapping[str, str] = {
@@ -35,7 +37,7 @@ KINDS: Mapping[str, str] = {
     "broken-parquet": "a Parquet file that is damaged or cut off",
     "broken-warc": "a WARC file that is damaged or cut off",
     "time-limit": "the article took longer than the time limit, twice",
-    "worker-died": "the worker process died on this article, twice",
+    "worker-died": "the worker process died on this article, twice while it had nothing else to do",
     "bug": "an error in the program; the line carries its traceback",
 }
 
@@ -83,6 +85,17 @@ class RawArticle:
     def own_id(self) -> str:
         """The id where the article gives none: the file's stem, with the line where the file holds many."""
         return self.stem if self.line is None else f"{self.stem}#{self.line}"
+
+    def find_id(self) -> str:
+        """The id that the article has or would have had, as far as it can still be told."""
+        fields: Any = self.payload
+        if self.form == "json" and isinstance(self.payload, bytes):
+            try:
+                fields = orjson.loads(self.payload)
+            except orjson.JSONDecodeError:
+                return self.own_id
+        given = fields.get("id") if isinstance(fields, Mapping) else None
+        return str(given) if isinstance(given, str | int) and given not in ("", True, False) else self.own_id
 
 
 @dataclass(frozen=True, slots=True)

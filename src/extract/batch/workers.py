@@ -1,0 +1,221 @@
+"""Work spread over forked processes: order kept, memory bounded, and no death of a worker loses an item.
+
+A worker that dies is replaced, and the items of its batch are done again one by one; an item on which two more workers
+die, now that it is alone, is given up with a result that says so (two, since whatever killed the first may have killed
+the second by chance). A time limit is an alarm without a handler in the worker:
+the system ends the process, whatever code it is in, also where the parent is gone.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkProcess
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+# Finished batches may wait for a slow one before them, so many a worker; then reading waits, too.
+_BATCHES_AHEAD = 4
+_MOST_IDLE_DEATHS, _MOST_UNSENT = 100, 3
+
+
+@dataclass(slots=True)
+class _Task(Generic[T]):
+    """Items `first`, `first + 1`, … of the batch with this number; alone means after a death.
+
+    `deaths` counts those of an item alone, `unsent` counts the workers that died before the task had reached them.
+    """
+
+    batch: int
+    first: int
+    items: list[T]
+    alone: bool = False
+    deaths: int = 0
+    unsent: int = 0
+
+
+@dataclass(slots=True)
+class _Worker(Generic[T]):
+    process: ForkProcess
+    connection: Connection
+    task: _Task[T] | None = None
+
+
+def fork_is_safe() -> bool:
+    """Whether this system forks; elsewhere a job runs in one process."""
+    return sys.platform != "win32" and "fork" in multiprocessing.get_all_start_methods()
+
+
+@dataclass
+class Supervisor(Generic[T, R]):
+    """Runs `work` on every item in forked workers; `give_up` makes the result of an item that kills them."""
+
+    work: Callable[[T], R]
+    give_up: Callable[[T, int], R]
+    workers: int
+    time_limit: float | None = None
+    _alive: list[_Worker[T]] = field(default_factory=list)
+    _pending: deque[_Task[T]] = field(default_factory=deque)
+    _results: dict[int, list[R | None]] = field(default_factory=dict)
+    _missing: dict[int, int] = field(default_factory=dict)
+    _idle_deaths: int = 0
+
+    def map(self, batches: Iterator[list[T]]) -> Generator[list[R]]:
+        """The results of every batch, in the order of the batches; at most a bounded number is under way."""
+        try:
+            yield from self._map(batches)
+        finally:
+            self.stop()
+
+    def _map(self, batches: Iterator[list[T]]) -> Generator[list[R]]:
+        read, written, more = 0, 0, True
+        while True:
+            self._hand_out()
+            if self._missing.get(written) == 0:
+                del self._missing[written]
+                yield self._results.pop(written)  # type: ignore[misc]
+                written += 1
+            elif more and len(self._pending) < self.workers and read - written < self.workers * _BATCHES_AHEAD:
+                batch = next(batches, None)
+                more = batch is not None
+                if batch:
+                    self._results[read], self._missing[read] = [None] * len(batch), len(batch)
+                    self._pending.append(_Task(read, 0, batch))
+                    read += 1
+                self._collect(0)
+            elif read > written:
+                self._collect(None)
+            elif not more:
+                return
+
+    def _hand_out(self) -> None:
+        while self._pending:
+            worker = next((worker for worker in self._alive if worker.task is None), None)
+            if worker is None:
+                if len(self._alive) >= self.workers:
+                    return
+                worker = self._start()
+            worker.task = self._pending.popleft()
+            try:
+                worker.connection.send(worker.task.items)
+            except OSError:
+                worker.task.unsent += 1
+                self._replace(worker, seen=worker.task.unsent > _MOST_UNSENT)
+
+    def _collect(self, timeout: float | None) -> None:
+        """Take what the workers have ready, and note who died."""
+        ready = wait([worker.connection for worker in self._alive], timeout)
+        for worker in [worker for worker in self._alive if worker.connection in ready]:
+            try:
+                results = worker.connection.recv()
+            except (EOFError, OSError):
+                self._replace(worker, seen=True)
+                continue
+            if worker.task:
+                self._keep(worker.task, results)
+                worker.task, self._idle_deaths = None, 0
+
+    def _keep(self, task: _Task[T], results: list[R]) -> None:
+        self._results[task.batch][task.first : task.first + len(results)] = results
+        self._missing[task.batch] -= len(results)
+
+    def _replace(self, worker: _Worker[T], *, seen: bool) -> None:
+        """A worker died: put its task back, or give its item up. Unseen tasks had not reached it."""
+        self._alive.remove(worker)
+        worker.connection.close()
+        worker.process.join()
+        task, code = worker.task, worker.process.exitcode or 0
+        if task is None or not seen:
+            self._idle_deaths += 1
+            if self._idle_deaths > _MOST_IDLE_DEATHS:
+                raise RuntimeError(f"workers die before they begin to work (exit code {code})")
+        if task is None:
+            return
+        if not seen:
+            self._pending.appendleft(task)
+        elif task.alone:
+            task.deaths += 1
+            # An alarm rings for nothing but the time limit: there is no chance in it to allow for.
+            if task.deaths >= 2 or code == -signal.SIGALRM:
+                self._keep(task, [self.give_up(task.items[0], code)])
+            else:
+                self._pending.appendleft(task)
+        else:
+            single = [_Task(task.batch, task.first + at, [item], alone=True) for at, item in enumerate(task.items)]
+            self._pending.extendleft(reversed(single))
+
+    def _start(self) -> _Worker[T]:
+        context = multiprocessing.get_context("fork")
+        ours, theirs = context.Pipe()
+        others = [worker.connection for worker in self._alive]
+        process = context.Process(target=self._serve, args=(theirs, [ours, *others]), daemon=True)
+        process.start()
+        # With the only other copy closed here, the death of the worker shows as the end of its stream.
+        theirs.close()
+        worker: _Worker[T] = _Worker(process, ours)
+        self._alive.append(worker)
+        return worker
+
+    def _serve(self, connection: Connection, others: list[Connection]) -> None:
+        """The life of a worker. It ends with the parent: only the parent holds the other end of its stream."""
+        for other in others:
+            other.close()
+        # The parent alone decides when to stop: Ctrl-C and systemd send their signals to the whole group.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        while True:
+            try:
+                items = connection.recv()
+            except (EOFError, OSError):
+                return
+            results = [self._work_in_time(item) for item in items]
+            try:
+                connection.send(results)
+            except OSError:
+                return
+
+    def _work_in_time(self, item: T) -> R:
+        if self.time_limit is None:
+            return self.work(item)
+        signal.setitimer(signal.ITIMER_REAL, self.time_limit)
+        try:
+            return self.work(item)
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def stop(self) -> None:
+        """End all workers at once, whatever they are doing."""
+        for worker in self._alive:
+            worker.process.kill()
+        for worker in self._alive:
+            worker.process.join()
+            worker.connection.close()
+        self._alive.clear()
+
+
+def in_batches(items: Iterator[T], size_of: Callable[[T], int], most_items: int, most_bytes: int) -> Iterator[list[T]]:
+    """Items in batches that grow from one, so that the first results come soon."""
+    allowed = 1
+    batch: list[T] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += size_of(item)
+        if len(batch) >= allowed or size >= most_bytes:
+            yield batch
+            batch, size, allowed = [], 0, min(most_items, allowed * 2)
+    yield from ([batch] if batch else [])
+
+
+def map_here(work: Callable[[T], R], batches: Iterator[list[T]]) -> Generator[list[R]]:
+    """The same in this process, for systems that do not fork and for debugging."""
+    for batch in batches:
+        yield [work(item) for item in batch]
