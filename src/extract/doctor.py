@@ -57,7 +57,7 @@ def diagnose(rules: Path | None = None) -> Diagnosis:
         {
             "libraries": (Finding(True, "Python", platform.python_version()), *_look_at_libraries()),
             f"rules in {folder}": loaded,
-            "one article": _read_articles(folder, languages) if sound else (),
+            "one article": _read_articles(folder) if sound else (),
         }
     )
 
@@ -89,14 +89,14 @@ def _look_at_rules(folder: Path, language: str) -> Finding:
     return Finding(True, language, f"{len(sources.files)} files, {rules} rules, {names} names", seconds)
 
 
-def _read_articles(folder: Path, languages: tuple[str, ...]) -> tuple[Finding, ...]:
+def _read_articles(folder: Path) -> tuple[Finding, ...]:
     load_pipeline, imported = _timed(_import_pipeline)
-    pipeline, loaded = _timed(lambda: load_pipeline(rules=folder))
+    pipeline, loaded = _timed(lambda: load_pipeline(rules=folder).load_all())
     findings = [
         Finding(True, "import", "the pipeline and its libraries", imported),
         Finding(True, "load", "all rules, compiled", loaded),
     ]
-    for language in languages:
+    for language in pipeline.languages:
         settings = read_rules(folder, language).settings("doctor")
         if settings:
             findings.append(_read_article(pipeline, language, settings))

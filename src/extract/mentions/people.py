@@ -33,4 +33,5 @@ def find_people(sentence: Sentence, mentions: Sequence[Mention], book: Rulebook)
 
 def _typed(office: Mention) -> Mention:
     head = office.part("head")
-    return replace(office, features=tuple(head.features) if head else ())
+    owned = ("owned",) if "country" in office.spans or "org" in office.spans else ()
+    return replace(office, features=(*owned, *(head.features if head else ())))

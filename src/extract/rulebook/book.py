@@ -21,7 +21,7 @@ from extract.rulebook.pattern import Node, PatternError, parse_pattern
 from extract.rulebook.view import Grammar
 
 # Language-neutral tables that stages read; names of the world and topics have their own readers.
-SHARED = ("offices",)
+SHARED = ("offices", "codes")
 
 Split = Callable[[str], tuple[str, ...]]
 
@@ -118,6 +118,15 @@ class Rulebook:
     @cached_property
     def _word_sets(self) -> dict[str, frozenset[str]]:
         return {file_name: frozenset(words) for file_name, words in _plain_words(self.sources, self.words).items()}
+
+    def capital(self, country: str) -> str | None:
+        """The capital of a country, as this language names it."""
+        return self._capitals.get(country)
+
+    @cached_property
+    def _capitals(self) -> dict[str, str]:
+        names = (name for group in self.lexicon.by_first.values() for name in group)
+        return {n.value["country"]: n.value["name"] for n in names if n.kind == "city" and n.value.get("capital")}
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from extract.rulebook.pattern import (
     Choice,
@@ -48,13 +49,18 @@ class Words:
     split: Callable[[str], tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Compiled:
     """A pattern ready to run: its expression, its slots by group name, and what must occur for it to match."""
 
-    expression: re.Pattern[str]
+    source: str
     slots: Mapping[str, str]
     required: tuple[frozenset[str], ...]
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The compiled expression; built at first use, as most rules of a language never meet most articles."""
+        return re.compile(self.source)
 
 
 class _Writer:
@@ -197,10 +203,26 @@ def compile_pattern(node: Node, words: Words) -> Compiled:
     if len(body) > _LONGEST:
         raise PatternError(f"the pattern expands to {len(body)} characters, more than {_LONGEST}")
     _refuse_blow_up(node, inside=False)
-    expression = re.compile(f"(?<![^ ])(?:{body})")
-    if expression.match(""):
+    if _may_be_empty(node, words, 0):
         raise PatternError("the pattern matches nothing at all; make one part of it required")
-    return Compiled(expression, writer.slots, _required(node, words, 0))
+    return Compiled(f"(?<![^ ])(?:{body})", writer.slots, _required(node, words, 0))
+
+
+def _may_be_empty(node: Node, words: Words, depth: int) -> bool:
+    match node:
+        case Gap() | Edge() | Unless():
+            return True
+        case Repeat(inner, least, _):
+            return least == 0 or _may_be_empty(inner, words, depth)
+        case Slot(_, inner):
+            return _may_be_empty(inner, words, depth)
+        case Sequence(nodes):
+            return all(_may_be_empty(child, words, depth) for child in nodes)
+        case Choice(nodes):
+            return any(_may_be_empty(child, words, depth) for child in nodes)
+        case WordClass(name) if depth < 8:
+            return any(_may_be_empty(child, words, depth + 1) for child in words.classes.get(name, ()))
+    return False
 
 
 def _refuse_blow_up(node: Node, inside: bool) -> None:

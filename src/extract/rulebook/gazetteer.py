@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from extract.rulebook.lexicon import Name
+from extract.rulebook.load import read_yaml
 from extract.rulebook.world import World
 
 Split = Callable[[str], tuple[str, ...]]
@@ -41,3 +43,14 @@ def _flagged(world: World, key: str, value: dict[str, Any]) -> Mapping[str, Any]
     if key in world.doubtful:
         value["doubtful"] = True
     return value
+
+
+def topic_names(rules: Path, language: str, split: Split) -> tuple[Name, ...]:
+    """The topics of the taxonomy under their names in one language."""
+    path = rules / "shared" / "topics.yaml"
+    topics = read_yaml(path)["topics"] if path.is_file() else []
+    return tuple(
+        Name("topic", split(name), {"id": topic["id"], "area": topic["area"]}, "shared.topic")
+        for topic in topics
+        for name in topic["names"].get(language, ())
+    )

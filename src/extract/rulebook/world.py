@@ -98,10 +98,12 @@ def load_world(rules: Path, language: str, normal: Normal) -> World:
     taken = country_names.keys() | demonyms.keys() | _keys(places["stop"], language, normal)
     rows = _read_rows(shared / GENERATED)
     cities, displayed = _listed_cities(places, rows, language, normal, country_names)
-    for key, city in _geonames_cities(rows, places["letters"].get(language), normal):
-        if key not in taken:
-            cities.setdefault(key, city)
-    surfaces = [*_written(countries["countries"], language), *_acronyms(bodies["bodies"])]
+    doubtful = _keys(countries["doubtful"], language, normal) | _keys(places["doubtful"], language, normal)
+    trusted = int(places["doubtful_below"].get(language, 0))
+    for key, city in _geonames_cities(rows, places, language, normal):
+        if key not in taken and cities.setdefault(key, city) is city and city.population < trusted:
+            doubtful.add(key)
+    surfaces = [*_written(countries["countries"], language), *_body_names(bodies["bodies"], language)]
     return World(
         language,
         country_names,
@@ -109,13 +111,21 @@ def load_world(rules: Path, language: str, normal: Normal) -> World:
         cities,
         dict(_venues(venues["venues"], displayed, language, normal)),
         dict(_bodies(bodies["bodies"], language, normal)),
-        frozenset(normal(text) for text in surfaces if text.isupper()),
-        frozenset(_keys(countries["doubtful"], language, normal) | _keys(places["doubtful"], language, normal)),
+        _uppercase(surfaces, normal),
+        frozenset(doubtful),
     )
 
 
 def _keys(names: Mapping[str, list[str]], language: str, normal: Normal) -> set[str]:
     return {normal(name) for name in names.get(language, ())}
+
+
+def _uppercase(surfaces: Iterable[str], normal: Normal) -> frozenset[str]:
+    """Keys of the names that are written in capitals only: `US`, and not `NATO` where `Nato` is listed as well."""
+    keys: dict[bool, set[str]] = {True: set(), False: set()}
+    for text in surfaces:
+        keys[text.isupper()].add(normal(text))
+    return frozenset(keys[True] - keys[False])
 
 
 def _written(countries: Mapping[str, Any], language: str) -> Iterator[str]:
@@ -188,14 +198,21 @@ def _places(places: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any],
                 yield country, entry, False, group == "regions"
 
 
-def _geonames_cities(rows: Iterable[Row], letters: str | None, normal: Normal) -> Iterator[tuple[str, City]]:
+def _geonames_cities(
+    rows: Iterable[Row], places: Mapping[str, Any], language: str, normal: Normal
+) -> Iterator[tuple[str, City]]:
+    letters = places["letters"].get(language)
     allowed = None if letters is None else frozenset(letters + " ")
+    near, least = places["near"].get(language, ()), int(places["least"].get(language, 0))
+    shortest = int(places["shortest"].get(language, 1))
     for row in rows:
-        names = [row.latin]
-        if allowed is not None:
-            names = [name for name in row.others.split("|") if name and allowed.issuperset(name)]
+        population = int(row.population)
+        if population < least and row.country not in near:
+            continue
+        names = [row.latin] if allowed is None else [name for name in row.others.split("|") if allowed.issuperset(name)]
         for name in names:
-            yield normal(name), City(names[0], row.country, int(row.population), False)
+            if len(name) >= shortest:
+                yield normal(name), City(names[0], row.country, population, False)
 
 
 def _venues(
@@ -208,9 +225,10 @@ def _venues(
             yield normal(name), Venue(names[0], displayed.get(city, city), entry.get("country"))
 
 
-def _acronyms(bodies: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+def _body_names(bodies: Iterable[Mapping[str, Any]], language: str) -> Iterator[str]:
     for entry in bodies:
         yield from entry.get("acronym", ())
+        yield from entry["names"].get(language, ())
 
 
 def _bodies(bodies: Iterable[Mapping[str, Any]], language: str, normal: Normal) -> Iterator[tuple[str, Body]]:

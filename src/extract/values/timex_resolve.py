@@ -13,12 +13,17 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from dateutil.easter import easter
+
 from extract.values.calendars import foreign_days
-from extract.values.timex import Timex, covered_days, month_days, week_value
+from extract.values.timex import Timex, covered_days, month_days
 from extract.values.timex_periods import duration_value, set_value
-from extract.values.timex_shift import UNRESOLVED, shift_value, unit_value
+from extract.values.timex_shift import UNRESOLVED, shift_value
 
 Fields = Mapping[str, Any]
+# How much farther off a day counts that lies where the tense does not point, and the future where there is no tense.
+_AGAINST = 3.0
+_SLIGHTLY = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,7 @@ def _base(fields: Fields, reference: Reference) -> str:
 def _year(fields: Fields, reference: Reference) -> str:
     if "year" in fields:
         return f"{full_year(fields['year'], reference.anchor.year if reference.anchor else 1990):04d}"
-    inner = {"month", "quarter", "half", "season", "holiday"} & fields.keys()
+    inner = {"month", "quarter", "half", "season", "easter"} & fields.keys()
     if inner and fields.get("unit") == "year" and "shift" in fields:
         return shift_value(_base(fields, reference), "year", int(fields["shift"])) or "XXXX"
     return ""
@@ -152,6 +157,8 @@ def _in_year(fields: Fields, year: str, reference: Reference) -> str:
     for name, prefix in (("quarter", "Q"), ("half", "H"), ("season", "")):
         if name in fields:
             return f"{year}-{prefix}{fields[name]}"
+    if "easter" in fields or "week_of" in fields:
+        return _moving_day(fields, year)
     if "month" not in fields:
         return year
     month = f"{year}-{int(fields['month']):02d}"
@@ -159,6 +166,21 @@ def _in_year(fields: Fields, year: str, reference: Reference) -> str:
         return month
     value = f"{month}-{int(fields['day']):02d}"
     return value if "X" in year or covered_days(value)[0] else month
+
+
+def _moving_day(fields: Fields, year: str) -> str:
+    """A day that is counted from Easter, or the n-th weekday of a month (from its end where negative)."""
+    if "X" in year:
+        return year
+    if "easter" in fields:
+        return (easter(int(year)) + timedelta(int(fields["easter"]))).isoformat()
+    first, last = month_days(int(year), int(fields["month"]))
+    weekday, count = int(fields["weekday_of"]), int(fields["week_of"])
+    if count > 0:
+        day = first + timedelta((weekday - first.isoweekday()) % 7 + 7 * (count - 1))
+    else:
+        day = last - timedelta((last.isoweekday() - weekday) % 7 + 7 * (-count - 1))
+    return (day + timedelta(int(fields.get("plus", 0)))).isoformat()
 
 
 def _open_month(fields: Fields, reference: Reference) -> str:
@@ -192,13 +214,13 @@ def _fit(fields: Fields, reference: Reference, value_in: Callable[[int], str]) -
 
 
 def _distance(span: tuple[date | None, date | None], anchor: date, tense: str) -> tuple[float, bool]:
-    """Days from the anchor, in tenfold where the tense speaks against that direction; of equals the past first."""
+    """Days from the anchor, times three where the tense speaks against that direction; the past a little nearer."""
     start, end = span
     assert start and end
     if start > anchor:
-        return (start - anchor).days * (10 if tense == "past" else 1.0), True
+        return (start - anchor).days * (_AGAINST if tense == "past" else 1.0 if tense else _SLIGHTLY), True
     if end < anchor:
-        return (anchor - end).days * (10 if tense == "future" else 1.0), False
+        return (anchor - end).days * (_AGAINST if tense == "future" else 1.0), False
     return 0.0, False
 
 
@@ -231,6 +253,8 @@ _OPEN: Mapping[str, Callable[[Fields, Reference], str]] = {
     "month": _open_month,
     "quarter": _open_part,
     "half": _open_part,
+    "week_of": _open_month,
+    "easter": _open_month,
     "season": _open_part,
     "weekday": _open_weekday,
 }
@@ -238,7 +262,8 @@ _OPEN: Mapping[str, Callable[[Fields, Reference], str]] = {
 
 def _period(fields: Fields, reference: Reference) -> str:
     """The business period that the text speaks of, in the year that it names or so many years on."""
-    period = reference.period or (f"{reference.anchor.year:04d}" if reference.anchor else "XXXX")
+    anchor = reference.anchor.isoformat() if reference.anchor else ""
+    period = reference.period or (shift_value(anchor, "quarter", -1) if fields.get("unit") == "quarter" else anchor[:4])
     if "year" in fields:
         return f"{full_year(fields['year'])}{period[4:]}"
     return shift_value(period, "year", int(fields.get("shift", 0))) or "XXXX"

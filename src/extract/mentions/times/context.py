@@ -13,61 +13,54 @@ _REACH = 25
 
 @dataclass(frozen=True, slots=True)
 class TenseWords:
-    """Words that show tense, as the rule files list them, and the endings of past forms."""
+    """Words that show tense, as the rule files list them under `tense`, and the endings of past forms.
+
+    `future` and `past` show it by themselves, `intent` a future where a `link` follows ("agreed to"), `likely` a
+    future where nothing else speaks ("until"). `pluperfect` turns a planned future into a past ("had been due").
+    """
 
     future: frozenset[str]
     past: frozenset[str]
-    present: frozenset[str]
+    no_past: frozenset[str]
+    intent: frozenset[str]
+    link: frozenset[str]
+    likely: frozenset[str]
+    pluperfect: frozenset[str]
     stops: frozenset[str]
     past_endings: tuple[str, ...]
-    infinitive: frozenset[str]
-    no_infinitive: frozenset[str]
 
 
 def tense_words(settings: Mapping[str, Any]) -> TenseWords:
     """The tense words in the settings of the rules on time."""
     tense = settings.get("tense", {})
-
-    def words(name: str) -> frozenset[str]:
-        return frozenset(tense.get(name, []))
-
-    return TenseWords(
-        words("future"),
-        words("past"),
-        words("present"),
-        words("stops"),
-        tuple(tense.get("past_endings", [])),
-        words("infinitive"),
-        words("no_infinitive"),
-    )
+    names = ("future", "past", "no_past", "intent", "link", "likely", "pluperfect", "stops")
+    return TenseWords(*(frozenset(tense.get(name, [])) for name in names), tuple(tense.get("past_endings", [])))
 
 
 def tense_at(sentence: Sentence, start: int, end: int, words: TenseWords) -> str:
     """past, future or empty: what the nearest verb before an expression shows, else the nearest after it."""
-    for position in range(start - 1, max(-1, start - _REACH), -1):
-        if sentence.tokens[position].norm in words.stops:
-            break
-        if tense := _tense(sentence, position, words):
-            return tense
-    for position in range(end, min(len(sentence.tokens), end + _REACH)):
-        if sentence.tokens[position].norm in words.stops:
-            break
-        if tense := _tense(sentence, position, words):
-            return tense
-    return ""
+    before = range(start - 1, max(-1, start - _REACH), -1)
+    after = range(end, min(len(sentence.tokens), end + _REACH))
+    likely = False
+    for positions in (before, after):
+        for position in positions:
+            norm = sentence.tokens[position].norm
+            if norm in words.stops:
+                break
+            if tense := _tense(sentence, position, words):
+                return tense
+            likely = likely or norm in words.likely
+    return "future" if likely else ""
 
 
 def _tense(sentence: Sentence, position: int, words: TenseWords) -> str:
-    token = sentence.tokens[position]
-    norm = token.norm
-    if norm in words.future:
-        return "future"
+    tokens, norm = sentence.tokens, sentence.tokens[position].norm
+    linked = position + 1 < len(tokens) and tokens[position + 1].norm in words.link
+    if norm in words.future or (linked and norm in words.intent):
+        back = tokens[max(0, position - 4) : position]
+        return "past" if any(token.norm in words.pluperfect for token in back) else "future"
     if norm in words.past:
         return "past"
-    if norm in words.infinitive and position + 1 < len(sentence.tokens):
-        following = sentence.tokens[position + 1]
-        if following.shape == "l" and following.norm not in words.no_infinitive:
-            return "future"
-    if token.shape == "l" and len(norm) > 4 and norm.endswith(words.past_endings) and norm not in words.present:
+    if tokens[position].shape == "l" and len(norm) > 4 and norm.endswith(words.past_endings) and norm not in words.no_past:
         return "past"
     return ""

@@ -85,7 +85,7 @@ def _resolve(draft: Draft, sentence: Sentence, words: TenseWords, narration: Nar
 def _remember(fields: dict[str, Any], timex: Timex, narration: Narration) -> None:
     if timex.start and timex.type in ("DATE", "TIME"):
         narration.narrated = timex.value.partition("T")[0]
-    if timex.type == "DATE" and ("quarter" in fields or fields.get("unit") == "quarter") and timex.start:
+    if timex.type == "DATE" and "quarter" in fields and timex.start and not {"year", "shift"} & fields.keys():
         narration.period = timex.value
     elif fields.get("period") == "year":
         narration.period = f"{narration.anchor.year:04d}" if narration.anchor else ""

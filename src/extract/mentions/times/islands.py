@@ -212,8 +212,8 @@ def _fill(fields: dict[str, Any], slot: str, match: Match) -> None:
     values: Mapping[str, Any] = found.value
     if slot.startswith("fields"):
         fields.update(values)
-    elif "value" in values:
-        fields[slot] = values["value"]
+    elif slot in values or "value" in values:
+        fields[slot] = values[slot] if slot in values else values["value"]
 
 
 def _select(drafts: list[Draft]) -> list[Draft]:

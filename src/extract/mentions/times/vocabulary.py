@@ -81,7 +81,8 @@ class Vocabulary:
         if not kinds and not any(p.word in self.literals or p.word in self.phrases for p in pieces):
             return None
         opening = any(p.word in self.phrases and self._opens(p.word) for p in pieces)
-        return Lexeme(pieces, bool(kinds - self.weak) or opening)
+        year = any(piece.entry and "year" in piece.entry.tags for piece in pieces)
+        return Lexeme(pieces, bool(kinds - self.weak) or opening or year)
 
     def _opens(self, word: str) -> bool:
         return any(len(words) > 1 and entry.kind not in self.weak for words, entry in self.phrases[word])
@@ -116,7 +117,7 @@ class Vocabulary:
         for expression, kind, tags in self.shapes:
             if match := expression.fullmatch(word):
                 fields = {name: text for name, text in match.groupdict().items() if text is not None}
-                return Entry(kind, tags, {"value": next(iter(fields.values()), word), **fields})
+                return Entry(kind, tags, fields)
         return number_entry(read_digits(word), word) if word[:1].isdecimal() else None
 
     def longest(self, words: Sequence[str], at: int) -> tuple[int, Entry] | None:

@@ -1,0 +1,1 @@
+"""From triggers to meetings: arguments, status, merging."""

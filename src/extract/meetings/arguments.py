@@ -1,0 +1,203 @@
+"""Who, where and when: attaches arguments to each trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extract.annotations import Mention, Span
+from extract.entities import Entity
+from extract.meetings.reading import Reading
+from extract.meetings.status import resolve_status
+from extract.meetings.template import Filler, Place, Template, When
+
+ACTORS = ("person", "office", "organization", "country", "pronoun", "group")
+_SLOTS = {  # slot of a rule: involvement, capacity
+    "a": ("principal", None),
+    "b": ("principal", None),
+    "both": ("principal", None),
+    "participants": ("principal", None),
+    "host": ("principal", "host"),
+    "guest": ("principal", "guest"),
+    "attendee": ("attendee", None),
+}
+_FAR = 30  # tokens between a trigger and its time or place
+
+
+def fill_templates(reading: Reading) -> list[Template]:
+    """One template a trigger, body first and the headline last, each with what its own sentence says."""
+    order = sorted(range(len(reading.sentences)), key=lambda i: (reading.sentences[i].zone == "title", i))
+    templates = []
+    focus: Entity | None = None
+    for number in order:
+        for trigger in reading.triggers[number]:
+            templates.append(_fill(trigger, reading, focus))
+        focus = _subject_person(number, reading) or focus
+    return templates
+
+
+def _fill(trigger: Mention, reading: Reading, focus: Entity | None) -> Template:
+    status, cue = resolve_status(trigger, reading)
+    template = Template(str(trigger.value.get("kind", "")), trigger.sentence, reading.span(trigger))
+    template.refers = trigger.value.get("refers") == "same"
+    template.title = reading.sentences[trigger.sentence].zone == "title"
+    template.status, template.status_span = status, reading.span(cue) if cue else None
+    template.sentences.add(trigger.sentence)
+    for filler in _participants(trigger, reading, focus):
+        template.add(filler)
+    if not template.refers:
+        _add_subject(template, trigger, reading, focus)
+    template.when = _when(trigger, reading)
+    template.place = _place(trigger, reading)
+    return template
+
+
+# ---- who ----
+
+
+def _participants(trigger: Mention, reading: Reading, focus: Entity | None) -> Iterator[Filler]:
+    for slot, (involvement, capacity) in _SLOTS.items():
+        for mention in trigger.parts.get(slot, ()):
+            if mention.kind in ACTORS or (mention.kind == "city" and mention.has("capital")):
+                entity = _referent(mention, reading, focus)
+                if entity is not None:
+                    yield Filler(entity, reading.span(mention), involvement, capacity)
+
+
+def _referent(mention: Mention, reading: Reading, focus: Entity | None) -> Entity | None:
+    if mention.kind == "pronoun":
+        return focus if mention.has("one") else None
+    return reading.entities.entity(mention)
+
+
+def _add_subject(template: Template, trigger: Mention, reading: Reading, focus: Entity | None) -> None:
+    """The side that the rule's own slots leave open: the subject of the sentence, before or after, else who was spoken of."""
+    if any(slot in trigger.parts for slot in ("both", "participants")):
+        return
+    principals = template.principals()
+    if not principals and not trigger.value.get("subject"):
+        return
+    if len(principals) >= 2 or (template.kind in ("visit", "conference", "signing") and principals):
+        return
+    if "a" in trigger.spans and "b" in trigger.spans:
+        return
+    entity, span = _subject(trigger, reading)
+    if entity is None and focus is not None:
+        entity, span = focus, reading.span(trigger)
+    if entity is not None and span is not None and not template.has(entity):
+        template.add(Filler(entity, span))
+
+
+def _subject(trigger: Mention, reading: Reading) -> tuple[Entity | None, Span | None]:
+    row = [m for m in reading.mentions[trigger.sentence] if m.kind in ("person", "office", "organization", "country")]
+    inside = {(m.start, m.end) for parts in trigger.parts.values() for m in parts}
+    free = [m for m in row if (m.start, m.end) not in inside and _can_be_subject(m, reading)]
+    before = [m for m in free if m.end <= trigger.start]
+    people = [m for m in before if m.kind in ("person", "office")]
+    after = [m for m in free if m.start >= trigger.end and m.kind in ("person", "office")]
+    for mention in [*people[:1], *after[:1], *before[:1]]:
+        return reading.entities.entity(mention), reading.span(mention)
+    return None, None
+
+
+def _can_be_subject(mention: Mention, reading: Reading) -> bool:
+    """Not after a preposition and no genitive."""
+    tokens = reading.sentences[mention.sentence].tokens
+    before = tokens[mention.start - 1].norm if mention.start else ""
+    after = tokens[mention.end].norm if mention.end < len(tokens) else ""
+    return before not in reading.book.word_set("preposition") and after not in reading.book.word_set("gen")
+
+
+def _subject_person(sentence: int, reading: Reading) -> Entity | None:
+    """The person whom a sentence speaks of first, for the pronouns of the next."""
+    for mention in reading.mentions[sentence]:
+        if mention.kind in ("person", "office") and _can_be_subject(mention, reading):
+            entity = reading.entities.entity(mention)
+            if entity is not None and entity.kind == "person":
+                return entity
+    return None
+
+
+# ---- when ----
+
+
+def _when(trigger: Mention, reading: Reading) -> When | None:
+    times = [m for m in reading.of_kind(trigger.sentence, "time") if m.has("date") or m.has("time")]
+    said = [c for c in reading.cues[trigger.sentence] if c.kind == "said_time" and not _overlaps(c, trigger)]
+    told = {t.start for cue in said for t in cue.parts.get("time", ())}
+    inside = {t.start for parts in trigger.parts.values() for t in parts if t.kind == "time"}
+    free = [t for t in times if t.start not in told or t.start in inside]
+    near = [t for t in free if _distance(t, trigger, reading) <= _FAR and not _other_between(t, trigger, reading)]
+    best = min(near, key=lambda t: (t.start not in inside, _distance(t, trigger, reading), t.start), default=None)
+    return When(best, reading.span(best), reading.words(best)) if best else None
+
+
+def _overlaps(one: Mention, other: Mention) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _distance(mention: Mention, trigger: Mention, reading: Reading) -> int:
+    """Tokens between, those of other mentions not counted."""
+    start, end = (mention.end, trigger.start) if mention.end <= trigger.start else (trigger.end, mention.start)
+    covered = sum(m.end - m.start for m in reading.mentions[trigger.sentence] if start <= m.start and m.end <= end)
+    return max(end - start - covered, 0)
+
+
+def _other_between(mention: Mention, trigger: Mention, reading: Reading) -> bool:
+    """Whether the mention is nearer to another trigger, on the other side of it."""
+    for other in reading.triggers[trigger.sentence]:
+        if other is not trigger and other.value.get("refers") != "same":
+            if trigger.end <= other.start <= mention.start or mention.end <= other.end <= trigger.start:
+                return True
+    return False
+
+
+# ---- where ----
+
+
+def _place(trigger: Mention, reading: Reading) -> Place | None:
+    slot = trigger.part("venue")
+    if slot is not None:
+        return read_place(slot, reading, reading.span(slot, trigger.rule))
+    covered = [*reading.topics[trigger.sentence], *reading.actions[trigger.sentence]]
+    cues = [c for c in reading.cues[trigger.sentence] if c.kind in ("location", "said_here") and not any(_overlaps(c, t) for t in covered)]
+    near = [c for c in cues if _distance(c, trigger, reading) <= _FAR and not _other_between(c, trigger, reading)]
+    near = [c for c in near if c.kind == "said_here" or c.start > trigger.start or c.start == 0 or _distance(c, trigger, reading) < 12]
+    for cue in sorted(near, key=lambda c: (_distance(c, trigger, reading), c.start)):
+        place = _cue_place(cue, trigger, reading)
+        if place is not None:
+            return place
+    return None
+
+
+def _cue_place(cue: Mention, trigger: Mention, reading: Reading) -> Place | None:
+    if cue.kind == "said_here":
+        return here_place(reading, reading.span(cue))
+    place = cue.part("place")
+    if place is None:
+        return None
+    if place.kind == "country" and _distance(cue, trigger, reading) > 8:
+        return None
+    return read_place(place, reading, reading.span(cue), cue.part("more"))
+
+
+def here_place(reading: Reading, span: Span) -> Place | None:
+    """What "here" means: the place of the dateline."""
+    if reading.here is None:
+        return None
+    city = reading.here.get("city")
+    return Place(reading.text[span.start : span.end], span, None, city, reading.here.get("country"))
+
+
+def read_place(place: Mention, reading: Reading, span: Span, more: Mention | None = None) -> Place:
+    """A city, building or country as a venue."""
+    value = place.value
+    text = reading.words(place)
+    country = value.get("country") or (more.value.get("country") if more else None)
+    if place.kind == "venue":
+        return Place(text, span, value.get("name") or text, value.get("city"), country)
+    if place.kind == "country":
+        return Place(text, span, None, None, country)
+    if place.kind == "demonym":
+        capital = reading.book.capital(str(country))
+        return Place(text, span, None, capital, country)
+    return Place(text, span, None, value.get("name") or text, more.value.get("country") if more else country)

@@ -1,0 +1,83 @@
+"""What a meeting inherits once all of the article is read: its place and day from the visit or the dateline, its mode."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.entities import Entity
+from extract.meetings.arguments import here_place
+from extract.meetings.reading import Reading
+from extract.meetings.template import Place, Template, When
+
+
+def finish_templates(templates: Sequence[Template], reading: Reading) -> None:
+    """Fill what is still open of each meeting from what holds for the whole article."""
+    for template in templates:
+        _said_here(template, reading)
+        _mode(template, reading)
+    for template in templates:
+        if template.place is None or template.place.city is None:
+            _place_of_visit(template, templates)
+        if template.place is not None and template.place.country is None and template.place.city is None:
+            template.place = None if template.place.mode is None else template.place
+
+
+def _said_here(template: Template, reading: Reading) -> None:
+    """Agencies write "A said here Monday" of a meeting that took place there and then."""
+    if template.kind != "meeting" or template.status not in ("held", "ongoing"):
+        return
+    for number in sorted(template.sentences | {0}):
+        if number >= len(reading.sentences) or not _speaks(number, template.principals(), reading):
+            continue
+        for cue in reading.cues[number]:
+            if cue.kind != "said_here":
+                continue
+            place = here_place(reading, reading.span(cue)) or _capital_of_host(template, reading, cue_span=reading.span(cue))
+            template.place = template.place or place
+            time = cue.part("time")
+            if template.when is None and time is not None:
+                template.when = When(time, reading.span(time), reading.words(time))
+
+
+def _speaks(sentence: int, people: Sequence[Entity], reading: Reading) -> bool:
+    row = [m for m in reading.mentions[sentence] if m.kind in ("person", "office")]
+    return any(reading.entities.entity(m) in people for m in row)
+
+
+def _capital_of_host(template: Template, reading: Reading, cue_span: object) -> Place | None:
+    """Without a dateline "here" is the capital of the one who is not visiting."""
+    sides = [e for e in template.principals() if e.country]
+    visiting = [e for e in sides if e.visiting or _is(template, e, "guest")]
+    hosts = [e for e in sides if e not in visiting]
+    if not visiting or not hosts:
+        return None
+    country = hosts[0].country
+    capital = reading.book.capital(str(country))
+    return Place("here", cue_span, None, capital, country) if capital else None  # type: ignore[arg-type]
+
+
+def _is(template: Template, entity: Entity, capacity: str) -> bool:
+    return any(f.entity is entity and f.capacity == capacity for f in template.participants)
+
+
+def _mode(template: Template, reading: Reading) -> None:
+    for number in sorted(template.sentences):
+        for cue in reading.cues[number]:
+            if cue.kind == "mode" and cue.value["mode"] == "virtual" and template.kind in ("meeting", "conference"):
+                span = reading.span(cue)
+                place = template.place or Place(reading.words(cue), span)
+                template.place = replace(place, mode="virtual")
+                return
+
+
+def _place_of_visit(template: Template, templates: Sequence[Template]) -> None:
+    """A meeting held on a visit takes place where the visit goes."""
+    if template.kind != "meeting" or template.place is not None:
+        return
+    for other in templates:
+        if other.kind == "visit" and other.place is not None and other.status != "cancelled":
+            if any(other.has(e) for e in template.principals() if e.kind == "person"):
+                if abs(min(other.sentences) - min(template.sentences)) <= 6 and other.status in ("ongoing", template.status):
+                    template.place = other.place
+                    return

@@ -1,0 +1,122 @@
+"""One meeting, one template: joins what the article says of the same meeting in several places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from extract.entities import Entity
+from extract.meetings.status import WISH
+from extract.meetings.template import Filler, Template
+
+_TALKS = frozenset({"meeting", "call"})
+_STRONGER = {"cancelled": 4, "postponed": 3, "held": 2, "ongoing": 1, "planned": 0}
+
+
+def merge_templates(templates: Sequence[Template]) -> list[Template]:
+    """Meetings of an article in order of their first mention; wishes and what has too few sides are left out."""
+    kept: list[Template] = []
+    for template in templates:
+        if template.status == WISH:
+            continue
+        if template.refers or not template.participants:
+            _absorb_reference(template, kept)
+        elif (same := _same_meeting(template, kept)) is not None:
+            absorb(same, template)
+        elif has_enough_sides(template):
+            kept.append(template)
+    for template in kept:
+        drop_represented(template)
+    return sorted(
+        (t for t in kept if has_enough_sides(t)), key=lambda t: (t.title and len(t.sentences) == 1, t.trigger.start)
+    )
+
+
+def _absorb_reference(template: Template, kept: Sequence[Template]) -> None:
+    """"The meeting" is the last meeting spoken of; who attended it joins it."""
+    fitting = [k for k in kept if not template.kind or k.kind == template.kind or {k.kind, template.kind} <= _TALKS]
+    before = [k for k in fitting if min(abs(s - template.sentence) for s in k.sentences) <= 8] or fitting
+    talks = [k for k in before if k.kind in _TALKS] or before
+    if talks:
+        latest = max(talks, key=lambda k: (max(s for s in k.sentences), k.trigger.start))
+        absorb(latest, template)
+
+
+def _same_meeting(template: Template, kept: Sequence[Template]) -> Template | None:
+    for known in reversed(kept):
+        if known.kind == template.kind and _same_sides(template, known) and _may_coincide(template, known):
+            return known
+    return None
+
+
+def _same_sides(one: Template, other: Template) -> bool:
+    """Whether all sides of one take part in the other; a country is present in its people."""
+    a, b = one.principals(), other.principals()
+    if one.kind in ("visit", "conference"):
+        return any(other.has(e) for e in a) or any(one.has(e) for e in b)
+    return all(other.has(e) or _stands_in(e, other) for e in a) or all(one.has(e) or _stands_in(e, one) for e in b)
+
+
+def _stands_in(entity: Entity, template: Template) -> bool:
+    """Whether somebody known by office only may be one of those who take part."""
+    return entity.kind == "office" and any(p.country == entity.country and p.country for p in template.principals())
+
+
+def _may_coincide(one: Template, other: Template) -> bool:
+    if one.status != other.status and "planned" in (one.status, other.status) and "held" in (one.status, other.status):
+        return _dates(one) is None or _dates(other) is None or not _apart(one, other)
+    return not _apart(one, other)
+
+
+def _dates(template: Template) -> tuple[date, date] | None:
+    if template.when is None:
+        return None
+    value = template.when.mention.value
+    start, end = getattr(value, "start", None), getattr(value, "end", None)
+    return (start, end) if start and end else None
+
+
+def _apart(one: Template, other: Template) -> bool:
+    """Whether both have dates, and those share no day."""
+    a, b = _dates(one), _dates(other)
+    return bool(a and b and (a[1] < b[0] or b[1] < a[0]))
+
+
+def absorb(target: Template, template: Template) -> None:
+    """Add what a later mention of the same meeting says."""
+    for filler in template.participants:
+        target.add(filler)
+    target.when = target.when or template.when
+    if target.place is None or (target.place.city is None and template.place and template.place.city):
+        target.place = template.place or target.place
+    if template.kind and _STRONGER[template.status] > _STRONGER[target.status]:
+        target.status, target.status_span = template.status, template.status_span
+    target.sentences |= template.sentences
+    target.title = target.title and template.title
+
+
+def has_enough_sides(template: Template) -> bool:
+    """A meeting, call or signing needs two sides, a visit or a conference one."""
+    sides = template.principals()
+    if template.kind in ("visit", "conference"):
+        return any(e.kind != "country" or template.place for e in sides)
+    return len(sides) >= 2
+
+
+def drop_represented(template: Template) -> None:
+    """Leave out countries, bodies and offices where somebody is named who stands for them."""
+    people = [f.entity for f in template.participants if f.entity.kind == "person"]
+    countries = {person.country for person in people if person.country}
+    bodies = {role.organization for person in people for role in person.roles if role.organization}
+
+    def stays(filler: Filler) -> bool:
+        entity = filler.entity
+        if entity.kind == "person":
+            return True
+        if entity.kind == "organization" and (entity.name in bodies or any(n in bodies for n in entity.aliases)):
+            return False
+        if entity.kind == "organization":
+            return True
+        return entity.country is not None and entity.country not in countries
+
+    template.participants = [filler for filler in template.participants if stays(filler)]

@@ -1,0 +1,38 @@
+"""Triggers: the words that announce a meeting, with the actors that their rule found around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from extract.annotations import Mention, Sentence
+from extract.rulebook.apply import read_mention
+from extract.rulebook.book import Rulebook
+from extract.rulebook.view import Match, build_view
+
+
+def find_triggers(sentence: Sentence, mentions: Sequence[Mention], book: Rulebook) -> list[Mention]:
+    """The triggers of a sentence in text order, by the rules of triggers.yaml.
+
+    The span of a trigger is its slot `span`. Of triggers whose spans overlap the one with the higher priority, then
+    with more slots filled, then with the longer match stays.
+    """
+    grammar = book.grammar("triggers", "triggers")
+    view = build_view(sentence, mentions)
+    return [read_mention(match, view, "trigger") for match in select_triggers(grammar.find(view))]
+
+
+def select_triggers(matches: Iterable[Match]) -> list[Match]:
+    """Of matches whose trigger words overlap the best one, in text order."""
+    taken: set[int] = set()
+    kept = []
+    for match in sorted(matches, key=_worst_last):
+        span = range(*(match.span("span") or (match.start, match.end)))
+        if taken.isdisjoint(span):
+            taken.update(span)
+            kept.append(match)
+    return sorted(kept, key=lambda m: m.span("span") or (m.start, m.end))
+
+
+def _worst_last(match: Match) -> tuple[int, int, int, int, str]:
+    actors = len({mention.start for slot in match.slots for mention in match.mentions(slot)})
+    return (-match.rule.priority, -actors, match.start - match.end, match.start, match.rule.id)

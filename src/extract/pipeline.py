@@ -1,0 +1,183 @@
+"""The stages in order; nobody else knows the order."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from extract.annotations import Mention, Sentence, Span
+from extract.article import Article
+from extract.entities import Entities, link_mentions
+from extract.language import detect_language
+from extract.meetings.arguments import fill_templates
+from extract.meetings.content import fill_content
+from extract.meetings.finish import finish_templates
+from extract.meetings.merge import merge_templates
+from extract.meetings.reading import Reading
+from extract.meetings.template import Template
+from extract.mentions import find_mentions
+from extract.mentions.actions import find_actions
+from extract.mentions.cues import find_cues
+from extract.mentions.names import settle_case
+from extract.mentions.times import find_times
+from extract.mentions.topics import find_topics
+from extract.mentions.triggers import find_triggers
+from extract.record import build_record
+from extract.rulebook.book import Rulebook, compile_rules, read_rules
+from extract.rulebook.gazetteer import topic_names, world_names
+from extract.rulebook.location import default_rules
+from extract.rulebook.world import load_world
+from extract.schema import Record
+from extract.text import Layout, find_layout
+from extract.tokens import Tokenize, build_tokenizer, split_norms, split_sentences
+
+Diagnostic = tuple[str, str, Span | None]
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language ready to read: its tokenizer and its compiled rules."""
+
+    code: str
+    tokenize: Tokenize
+    book: Rulebook
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """Everything the stages found in one article; `explain` reads it."""
+
+    article: Article
+    language: str | None
+    title: str | None
+    layout: Layout
+    reading: Reading | None
+    templates: Sequence[Template]
+    candidates: Sequence[Template]
+    diagnostics: Sequence[Diagnostic]
+
+
+def load_language(rules: Path, code: str) -> Language:
+    """Load the rules of one language; raises RuleError with every problem found."""
+    sources = read_rules(rules, code)
+    tokenize = build_tokenizer(code, sources.settings("tokens"))
+    split = split_norms(tokenize)
+    world = load_world(rules, code, lambda name: " ".join(split(name)))
+    names = (*world_names(world, split), *topic_names(rules, code, split))
+    return Language(code, tokenize, compile_rules(sources, split, names))
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """From article to record. Call it with one article, or `pipe` many; languages load at their first article."""
+
+    rules: Path
+    languages: tuple[str, ...]
+    loaded: dict[str, Language]
+
+    def __call__(self, article: Article) -> Record:
+        """The record of one article."""
+        analysis = self.analyze(article)
+        codings = analysis.reading.book.sources.shared["codes"] if analysis.reading else {}
+        return build_record(
+            article,
+            analysis.title,
+            analysis.language or "unknown",
+            analysis.templates,
+            analysis.diagnostics,
+            codings,
+        )
+
+    def pipe(self, articles: Iterable[Article]) -> Iterator[Record]:
+        """The records of many articles, in their order."""
+        return map(self, articles)
+
+    def language(self, code: str) -> Language:
+        """A language's rules, loaded at first use."""
+        if code not in self.loaded:
+            self.loaded[code] = load_language(self.rules, code)
+        return self.loaded[code]
+
+    def load_all(self) -> Pipeline:
+        """Load every language now, so that a wrong rule file shows before the first article."""
+        for code in self.languages:
+            self.language(code)
+        return self
+
+    @cached_property
+    def rule_hash(self) -> str:
+        """SHA-256 over all rule files."""
+        digest = hashlib.sha256()
+        for path in sorted(self.rules.rglob("*")):
+            if path.is_file():
+                digest.update(path.relative_to(self.rules).as_posix().encode() + b"\0" + path.read_bytes())
+        return digest.hexdigest()
+
+    def analyze(self, article: Article) -> Analysis:
+        """Run all stages on one article and keep what each found."""
+        code = article.language or detect_language(article.text, article.title)
+        if code not in self.languages:
+            message = f"no rules for language {code!r}" if code else "the language is unknown"
+            return Analysis(article, code, article.title, Layout(()), None, (), (), [("no-language", message, None)])
+        language = self.language(code)
+        layout = find_layout(article.text, article.title, language.book.settings("layout"))
+        reading = read_article(article, layout, language)
+        candidates = fill_templates(reading)
+        templates = merge_templates(candidates)
+        fill_content(templates, reading)
+        finish_templates(templates, reading)
+        diagnostics = _diagnostics(reading)
+        title = article.title or layout.title
+        return Analysis(article, code, title, layout, reading, templates, candidates, diagnostics)
+
+
+def read_article(article: Article, layout: Layout, language: Language) -> Reading:
+    """Sentences, mentions, cues, triggers, topics, actions and entities of one article."""
+    book, settings = language.book, language.book.settings("tokens")
+    sentences = settle_case(split_sentences(layout.prose(), language.tokenize, settings), book)
+    times = find_times(sentences, book, article.published)
+    mentions = [find_mentions(s, t, book) for s, t in zip(sentences, times, strict=True)]
+    home = _dateline_place(article.text, layout, language)
+    entities = link_mentions(sentences, mentions, article.text, book, home.get("country") if home else None)
+
+    def find(stage: Callable[[Sentence, Sequence[Mention], Rulebook], list[Mention]]) -> list[list[Mention]]:
+        return [stage(s, m, book) for s, m in zip(sentences, mentions, strict=True)]
+
+    return Reading(
+        article.text, sentences, mentions, find(find_triggers), find(find_cues), find(find_topics), find(find_actions),
+        entities, book, home,
+    )  # fmt: skip
+
+
+def _dateline_place(text: str, layout: Layout, language: Language) -> Mapping[str, str | None] | None:
+    """City and country of the dateline."""
+    if layout.dateline_place is None:
+        return None
+    start, end = layout.dateline_place
+    norms = [token.norm for token in language.tokenize(text[start:end], start)]
+    for hit in language.book.lexicon.find(norms):
+        if hit.name.kind == "city":
+            return {"city": hit.name.value["name"], "country": hit.name.value["country"]}
+    return None
+
+
+def _diagnostics(reading: Reading) -> list[Diagnostic]:
+    entities: Entities = reading.entities
+    return [
+        ("name-variant", f"{name!r} is read as {entity.name!r}", span)
+        for entity in entities.all
+        for name, span in entity.misspelled
+    ]
+
+
+def load_pipeline(rules: Path | str | None = None, languages: Sequence[str] | None = None) -> Pipeline:
+    """A pipeline over a rule folder (the shipped rules by default) for some or all of its languages.
+
+    Raises RuleError where the folder has no such language; the rules themselves load at the first article of each.
+    """
+    folder = Path(rules) if rules is not None else default_rules()
+    found = sorted(path.parent.name for path in folder.glob("*/triggers.yaml"))
+    return Pipeline(folder, tuple(languages) if languages is not None else tuple(found), {})
