@@ -117,7 +117,7 @@ def _participant(filler: Filler) -> Participant:
         country=entity.country,
         involvement=filler.involvement,  # type: ignore[arg-type]
         capacity=filler.capacity,  # type: ignore[arg-type]
-        roles=tuple(_role(role, entity) for role in entity.roles) if entity.kind == "person" else (),
+        roles=tuple(_role(r, entity) for r in entity.roles if r.position) if entity.kind == "person" else (),
         aliases=tuple(entity.aliases),
         evidence=_evidence(entity.span),
     )

@@ -25,6 +25,7 @@ def add_evaluate(verbs: Verbs) -> None:
     )
     parser.add_argument("truth", metavar="TRUTH", type=Path, help="JSONL, or a folder of one JSON file an article")
     parser.add_argument("records", metavar="RECORDS", type=Path, help="JSONL that `extract run` wrote")
+    parser.add_argument("--language", metavar="CODE", help="only the articles that truth says are in this language")
     parser.add_argument("--misses", action="store_true", help="list every difference on standard error")
     parser.add_argument("--json", action="store_true", help="print figures as JSON")
     add_rules(parser)
@@ -37,12 +38,16 @@ def evaluate(options: argparse.Namespace) -> int:
     from extract.rulebook.location import default_rules
 
     wordings = load_wordings(options.rules or default_rules())
-    result = evaluate(read_truth(options.truth), read_records(options.records), wordings)
+    truth = read_truth(options.truth)
+    if options.language:
+        truth = {key: article for key, article in truth.items() if article.get("language") == options.language}
+    result = evaluate(truth, read_records(options.records), wordings)
     if options.misses:
         for miss in result.misses:
             print(miss.article, miss.field, miss.outcome, miss.truth, miss.record, sep="\t", file=sys.stderr)
     if result.absent:
-        print(f"no record for {len(result.absent)} articles: {', '.join(result.absent[:5])} …", file=sys.stderr)
+        named = ", ".join(result.absent[:5]) + (" …" if len(result.absent) > 5 else "")
+        print(f"articles without a record, counted as missed: {len(result.absent)} ({named})", file=sys.stderr)
     print(json.dumps(figures(result), ensure_ascii=False, indent=2) if options.json else format_figures(result))
     return 0
 

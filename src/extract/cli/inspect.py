@@ -11,7 +11,7 @@ from typing import Any
 
 from extract.cli.verb import Verbs, add_rules, add_verb
 
-_WIDTH = 140  # characters, where the output is no terminal: the same on every machine
+_WIDTH = 160  # characters, where the output is no terminal: the same on every machine
 Json = Mapping[str, Any]
 
 
@@ -30,7 +30,7 @@ def print_table(options: argparse.Namespace) -> int:
     from extract.readers.truth import read_records
 
     table = Table(box=box.SIMPLE_HEAD, leading=1, pad_edge=False)
-    for heading, ratio in (("article", 3), ("meeting", 2), ("who", 6), ("where", 3), ("when", 2), ("agreed", 5)):
+    for heading, ratio in (("article", 4), ("meeting", 2), ("who", 7), ("where", 3), ("when", 2), ("agreed", 5)):
         table.add_column(heading, ratio=ratio, overflow="fold")
     for article, record in read_records(options.records).items():
         for meeting in record["meetings"]:

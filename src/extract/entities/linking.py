@@ -82,6 +82,7 @@ class _Linker:
                 self.join_named(mention)
             elif mention.kind == "city" and mention.has("capital"):
                 self.of[key_of(mention)] = self.country(mention)
+        self.settle_counterparts()
         self.identify_offices()
         return Entities(tuple(sorted(self.found, key=lambda e: e.first)), self.of)
 
@@ -211,6 +212,24 @@ class _Linker:
         row = [(key, e) for key, e in self.of.items() if key[0] == person.first[0] and e.kind == "person"]
         free = [key for key, e in row if not e.roles]
         return bool(free) and min(free) == person.first
+
+    def settle_counterparts(self) -> None:
+        """A counterpart holds the office of the person spoken of before."""
+        for entity in self.found:
+            for place, role in enumerate(entity.roles):
+                if role.counterpart:
+                    model = self.person_before(entity)
+                    held = next((r for r in model.roles if not r.counterpart), None) if model else None
+                    position = held.position if held else None
+                    entity.roles[place] = replace(role, position=position, fields=held.fields if held else role.fields)
+            known = [role for role in entity.roles if not (role.counterpart and role.position is None)]
+            entity.roles[:] = known or entity.roles
+
+    def person_before(self, entity: Entity) -> Entity | None:
+        """The person with an office who was mentioned last before the entity came up."""
+        seen = [(key, e) for key, e in self.of.items() if e is not entity and key < entity.first]
+        fitting = [(key, e) for key, e in seen if e.kind == "person" and any(r.position for r in e.roles)]
+        return max(fitting, key=lambda each: each[0])[1] if fitting else None
 
     # ---- bodies and countries ----
 

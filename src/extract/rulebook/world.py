@@ -60,7 +60,8 @@ class World:
 
     A name may be both a country and a city (Amman and Oman are one word in unvowelled Arabic): the reader decides.
     `uppercase` holds keys that count only where the text writes them in capitals (`US`, `WHO`); `doubtful` those that
-    are also ordinary words or people's names and need a context that asks for a place.
+    are also ordinary words or people's names and need a context that asks for a place; `decoys` phrases that hold a
+    name and mean none of it (Latin America). Match the longest name first, decoys among them.
     """
 
     language: str
@@ -71,6 +72,7 @@ class World:
     bodies: Mapping[str, Body] = field(repr=False)
     uppercase: frozenset[str] = field(repr=False)
     doubtful: frozenset[str] = field(repr=False)
+    decoys: frozenset[str] = field(repr=False)
 
     def accepts(self, key: str, text: str) -> bool:
         """Whether `text`, whose normal form is `key`, is written as the name demands: acronyms in capitals."""
@@ -113,6 +115,7 @@ def load_world(rules: Path, language: str, normal: Normal) -> World:
         dict(_bodies(bodies["bodies"], language, normal)),
         _uppercase(surfaces, normal),
         frozenset(doubtful),
+        frozenset(_keys(countries["decoys"], language, normal)),
     )
 
 

@@ -19,6 +19,8 @@ from extract.values.numbers import add_up, read_digits
 
 STAGE = "times"
 NUMBER, NUMERAL, JOINER = "num", "numeral", "joiner"
+# Tags that make a word open a search even where its kind does not.
+STRONG = frozenset({"year", "strong"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Vocabulary:
     shapes: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...]
     particles: tuple[str, ...]
     weak: frozenset[str]
+    openers: frozenset[str]
     _known: dict[tuple[str, str], Lexeme | None] = field(default_factory=dict, repr=False)
 
     def lexeme(self, token: Token) -> Lexeme | None:
@@ -75,17 +78,14 @@ class Vocabulary:
         parts = self._split(norm, shape)
         pieces = tuple(Piece(part, shape, self.entry((part,), shape) or self._number(part)) for part in parts)
         kinds = {piece.entry.kind for piece in pieces if piece.entry}
-        if len(parts) > 1 and not kinds - self.weak:
+        marked = any(piece.entry and not STRONG.isdisjoint(piece.entry.tags) for piece in pieces)
+        strong = bool(kinds - self.weak) or marked or not self.openers.isdisjoint(parts)
+        if len(parts) > 1 and not strong and any(p.entry is None and p.word != "-" for p in pieces):
             pieces = (Piece(norm, shape),)
             kinds = set()
-        if not kinds and not any(p.word in self.literals or p.word in self.phrases for p in pieces):
+        if not strong and not kinds and not any(p.word in self.literals for p in pieces):
             return None
-        opening = any(p.word in self.phrases and self._opens(p.word) for p in pieces)
-        year = any(piece.entry and "year" in piece.entry.tags for piece in pieces)
-        return Lexeme(pieces, bool(kinds - self.weak) or opening or year)
-
-    def _opens(self, word: str) -> bool:
-        return any(len(words) > 1 and entry.kind not in self.weak for words, entry in self.phrases[word])
+        return Lexeme(pieces, strong)
 
     def _split(self, norm: str, shape: str) -> list[str]:
         if self._number(norm) or (norm,) in self._single:
@@ -170,6 +170,9 @@ def build_vocabulary(book: Rulebook) -> Vocabulary:
         patterns += [p for entries in file.content.words.values() for p in entries]
         literals.update(_literal_words(patterns, book))
     settings = book.settings(STAGE)
+    weak = frozenset(settings.get("weak", []))
+    several = [(words, entry) for group in phrases.values() for words, entry in group if len(words) > 1]
+    literals.update(word for words, _ in several for word in words)
     shapes = tuple(
         (re.compile(each["token"]), str(each["kind"]), tuple(each.get("tags", ()))) for each in settings.get("shapes", [])
     )
@@ -178,7 +181,9 @@ def build_vocabulary(book: Rulebook) -> Vocabulary:
         frozenset(literals),
         shapes,
         tuple(settings.get("particles", [])),
-        frozenset(settings.get("weak", [])),
+        weak,
+        # The longest word of a phrase opens a search for it: "the near future" is looked for at "future".
+        frozenset(max(words, key=len) for words, entry in several if entry.kind not in weak),
     )
 
 
