@@ -24,6 +24,7 @@ Fields = Mapping[str, Any]
 # How much farther off a day counts that lies where the tense does not point, and the future where there is no tense.
 _AGAINST = 3.0
 _SLIGHTLY = 1.3
+_BUSINESS = 10.0  # quarters are reported once they are over
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,15 +211,16 @@ def _fit(fields: Fields, reference: Reference, value_in: Callable[[int], str]) -
         return max((v for v, (_, end) in spans.items() if end and end < anchor), default=options[0])
     if shift == 1:
         return min((v for v, (start, _) in spans.items() if start and start > anchor), default=options[0])
-    return min(spans, key=lambda value: _distance(spans[value], anchor, reference.tense))
+    ahead = _BUSINESS if "quarter" in fields else _AGAINST
+    return min(spans, key=lambda value: _distance(spans[value], anchor, reference.tense, ahead))
 
 
-def _distance(span: tuple[date | None, date | None], anchor: date, tense: str) -> tuple[float, bool]:
+def _distance(span: tuple[date | None, date | None], anchor: date, tense: str, ahead: float = _AGAINST) -> tuple[float, bool]:
     """Days from the anchor, times three where the tense speaks against that direction; the past a little nearer."""
     start, end = span
     assert start and end
     if start > anchor:
-        return (start - anchor).days * (_AGAINST if tense == "past" else 1.0 if tense else _SLIGHTLY), True
+        return (start - anchor).days * (ahead if tense == "past" else 1.0 if tense else _SLIGHTLY), True
     if end < anchor:
         return (anchor - end).days * (_AGAINST if tense == "future" else 1.0), False
     return 0.0, False
@@ -244,7 +246,7 @@ def _open_decade(fields: Fields, reference: Reference) -> str:
 
 
 def _open_century(fields: Fields, reference: Reference) -> str:
-    return f"{int(fields['century']) - 1:02d}XX"
+    return f"{int(fields['century']) - 1:02d}"
 
 
 _OPEN: Mapping[str, Callable[[Fields, Reference], str]] = {

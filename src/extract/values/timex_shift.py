@@ -65,5 +65,5 @@ def unit_value(day: date, unit: str) -> str:
         case "decade":
             return f"{year[:3]}X"
         case "century":
-            return f"{year[:2]}XX"
+            return year[:2]
     return year
