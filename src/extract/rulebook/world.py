@@ -1,7 +1,8 @@
 """Names of the world in one language: countries, demonyms, cities, venues and bodies, each by its normal form.
 
-Country names come from Babel's CLDR and from pycountry, cities from geonames (`cities.generated.tsv`); rules/shared/*.yaml
-hold what those lack and win over them. `python -m extract.rulebook.world --build [RULES]` writes the generated file anew.
+Country names come from Babel's CLDR and from pycountry, cities from geonames (`cities.generated.tsv`);
+rules/shared/*.yaml hold what those lack and win over them. `python -m extract.rulebook.world --build [RULES]`
+writes the generated file anew.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ KOSOVO = "XK"
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """A city, or a `region` (province, island, part of a country); `name` is the one to display, population 0 if unknown."""
+    """A city, or a `region` (province, island, part of a country): the name to display; population 0 if unknown."""
 
     name: str
     country: str
@@ -223,9 +224,9 @@ def _venues(
 ) -> Iterator[tuple[str, Venue]]:
     for entry in venues:
         names = entry["names"].get(language, ())
-        city = entry.get("city")
+        city = displayed.get(entry["city"]) if entry["city"] else None
         for name in names:
-            yield normal(name), Venue(names[0], displayed.get(city, city), entry.get("country"))
+            yield normal(name), Venue(names[0], city, entry["country"])
 
 
 def _body_names(bodies: Iterable[Mapping[str, Any]], language: str) -> Iterator[str]:
