@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
+import shutil
 import subprocess
 import sys
 import time
@@ -13,6 +15,7 @@ from typing import Any
 import pytest
 
 from extract.cli import build_parser, main
+from extract.rulebook.location import default_rules
 
 TRUTH = {
     "id": "a",
@@ -179,3 +182,56 @@ def test_schema_prints_a_json_schema(of: str, needs: str, capsys: pytest.Capture
     schema = json.loads(capsys.readouterr().out)
     assert schema["$schema"].startswith("https://json-schema.org/")
     assert needs in schema["required"]
+
+
+ARTICLE = {"id": "a", "language": "en", "published": "2025-05-13", "text": "It rained in Lisbon on Monday. Nobody met."}
+
+
+def test_run_writes_one_record_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out.jsonl"
+    articles = _write_lines(tmp_path / "articles.jsonl", ARTICLE, {**ARTICLE, "id": "b"})
+    assert main(["run", articles, "-o", str(out), "--workers", "0"]) == 0
+    records = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert [record["article"]["id"] for record in records] == ["a", "b"]
+    assert records[0]["meetings"] == []
+    assert capsys.readouterr().out == ""
+
+
+def test_run_goes_on_after_a_bad_line_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    articles = _write_lines(tmp_path / "articles.jsonl", {"id": "x"}, ARTICLE)
+    errors = tmp_path / "errors.jsonl"
+    options = ["-o", str(tmp_path / "out.jsonl"), "--errors", str(errors), "--workers", "0"]
+    assert main(["run", articles, *options]) == 1
+    (error,) = (json.loads(line) for line in errors.read_text(encoding="utf-8").splitlines())
+    assert (error["kind"], error["line"]) == ("missing-text", 1)
+
+
+@pytest.fixture
+def broken_rules(tmp_path: Path) -> Path:
+    """The shipped rules with one wrong line in a file of triggers."""
+    rules = tmp_path / "rules"
+    shutil.copytree(default_rules(), rules)
+    with (rules / "en" / "triggers.yaml").open("a", encoding="utf-8") as lines:
+        lines.write("\nrules: [\n")
+    return rules
+
+
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_a_wrong_rule_file_stops_the_job_and_is_named(
+    workers: str, broken_rules: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    articles = _write_lines(tmp_path / "articles.jsonl", ARTICLE)
+    assert main(["run", articles, "--rules", str(broken_rules), "--workers", workers]) == 2
+    streams = capsys.readouterr()
+    assert re.search(r"rules/en/triggers\.yaml:\d+:\d+: ", streams.err)
+    assert streams.out == ""
+
+
+def test_the_doctor_finds_the_wrong_rule_file(broken_rules: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor", "--rules", str(broken_rules)]) == 1
+    assert re.search(r"BAD en +rules/en/triggers\.yaml:\d+:\d+: ", capsys.readouterr().out)
+
+
+def test_the_doctor_is_content_with_this_installation(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor"]) == 0
+    assert capsys.readouterr().out.rstrip().endswith("all well")

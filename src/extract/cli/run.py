@@ -6,8 +6,12 @@ import argparse
 import sys
 from dataclasses import fields
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extract.cli.verb import Verbs, add_inputs, add_reading, add_verb
+
+if TYPE_CHECKING:
+    from extract.pipeline import Pipeline
 
 
 def add_run(verbs: Verbs) -> None:
@@ -51,7 +55,14 @@ def run(options: argparse.Namespace) -> int:
     given["inputs"] = tuple(options.inputs)
     given["time_limit"] = options.time_limit or None
     try:
-        return run(RunOptions(**given)).exit_status
+        return run(RunOptions(**given), load=_load_all).exit_status
     except UsageError as error:
         print(f"extract run: {error}", file=sys.stderr)
         return 2
+
+
+def _load_all(rules: Path | None = None) -> Pipeline:
+    # A wrong rule file stops the job before its first article, and workers are forked with all rules in memory.
+    from extract.pipeline import load_pipeline
+
+    return load_pipeline(rules).load_all()
