@@ -91,7 +91,7 @@ def _date(when: When | None) -> MeetingDate | None:
         return None
     value = when.mention.value
     return MeetingDate(
-        text=when.text, timex=value.value, start=value.start, end=value.end, evidence=_evidence(when.span)
+        text=when.text, timex=value.value.split("T")[0], start=value.start, end=value.end, evidence=_evidence(when.span)
     )
 
 

@@ -145,23 +145,25 @@ class _Linker:
 
     def join_office(self, mention: Mention) -> None:
         roles = self.roles(mention)
-        if not roles:
+        owner = country_of(mention.part("country"))
+        if not roles and not owner:
             return
-        role = roles[0]
         sentence = self.sentences[mention.sentence]
-        entity = None if mention.has("plural") else self.holder(role, mention)
+        entity = self.holder(roles[0], mention) if roles and not self.is_plural(mention) else None
         name = text_of(sentence, mention.start, mention.end, self.text)
         if entity is None:
             span = Span(sentence.tokens[mention.start].start, sentence.tokens[mention.end - 1].end, mention.rule)
             entity = self.add("office", name, (), span, mention)
-            entity.plural = any(part.has("plural") for office in mention.parts["role"] for part in office.parts.get("head", ()))
-            entity.country = role.country
+            entity.plural = self.is_plural(mention)
+            entity.country = owner or roles[0].country
             entity.roles = list(roles)
         else:
             _note(entity.aliases, name)
-            if role.country and not entity.country:
-                entity.country = role.country
+            entity.country = entity.country or roles[0].country
         self.touch(entity, mention)
+
+    def is_plural(self, mention: Mention) -> bool:
+        return any(office.has("plural") for office in mention.parts.get("role", ())) or mention.has("delegation")
 
     def holder(self, role: Role, mention: Mention) -> Entity | None:
         """The latest person before the mention who holds the office; "the official" is whoever was spoken of last."""
@@ -192,6 +194,8 @@ class _Linker:
 
     def identify(self, office: Entity) -> Entity | None:
         """The person whom the sentences just after the office name: one of the same office, else one of none."""
+        if not office.roles:
+            return None
         near = {office.first[0], office.first[0] + 1, office.first[0] + 2}
         later = [e for e in self.found if e.kind == "person" and e.first[0] in near and e.first > office.first]
         role = office.roles[0]

@@ -18,6 +18,7 @@ _SLOTS = {  # slot of a rule: involvement, capacity
     "participants": ("principal", None),
     "host": ("principal", "host"),
     "guest": ("principal", "guest"),
+    "leader": ("principal", None),
     "attendee": ("attendee", None),
 }
 _FAR = 30  # tokens between a trigger and its time or place
@@ -121,14 +122,32 @@ def _subject_person(sentence: int, reading: Reading) -> Entity | None:
 
 
 def _when(trigger: Mention, reading: Reading) -> When | None:
-    times = [m for m in reading.of_kind(trigger.sentence, "time") if m.has("date") or m.has("time")]
+    times = [m for m in reading.of_kind(trigger.sentence, "time") if is_day(m)]
     said = [c for c in reading.cues[trigger.sentence] if c.kind == "said_time" and not _overlaps(c, trigger)]
     told = {t.start for cue in said for t in cue.parts.get("time", ())}
     inside = {t.start for parts in trigger.parts.values() for t in parts if t.kind == "time"}
     free = [t for t in times if t.start not in told or t.start in inside]
-    near = [t for t in free if _distance(t, trigger, reading) <= _FAR and not _other_between(t, trigger, reading)]
+    near = [t for t in free if t.start in inside or _is_tied(t, trigger, reading)]
     best = min(near, key=lambda t: (t.start not in inside, _distance(t, trigger, reading), t.start), default=None)
     return When(best, reading.span(best), reading.words(best)) if best else None
+
+
+def is_day(time: Mention) -> bool:
+    """Whether a time expression tells a day, week, month or year of the calendar, resolved or not."""
+    value = getattr(time.value, "value", "")
+    return (time.has("date") or time.has("time")) and not value.endswith("_REF") and value[:1] in "0123456789X"
+
+
+def _is_tied(time: Mention, trigger: Mention, reading: Reading) -> bool:
+    """In the same clause as the trigger, near it, and no other trigger nearer."""
+    start, end = (time.end, trigger.start) if time.end <= trigger.start else (trigger.end, time.start)
+    before = reading.sentences[trigger.sentence].tokens[max(time.start - 1, 0) : time.start]
+    breaks = reading.book.word_set("clause_break")
+    if any(token.norm in breaks for token in reading.sentences[trigger.sentence].tokens[start:end]):
+        return False
+    if any(token.norm in reading.book.word_set("not_when") for token in before):
+        return False
+    return _distance(time, trigger, reading) <= _FAR and not _other_between(time, trigger, reading)
 
 
 def _overlaps(one: Mention, other: Mention) -> bool:
@@ -193,6 +212,7 @@ def read_place(place: Mention, reading: Reading, span: Span, more: Mention | Non
     value = place.value
     text = reading.words(place)
     country = value.get("country") or (more.value.get("country") if more else None)
+    span = Span(reading.span(place).start, max(span.end, reading.span(place).end), span.rule)
     if place.kind == "venue":
         return Place(text, span, value.get("name") or text, value.get("city"), country)
     if place.kind == "country":

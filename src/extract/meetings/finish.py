@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.entities import Entity
-from extract.meetings.arguments import here_place
+from extract.meetings.arguments import here_place, is_day
 from extract.meetings.reading import Reading
 from extract.meetings.template import Place, Template, When
 
@@ -36,7 +36,7 @@ def _said_here(template: Template, reading: Reading) -> None:
             place = here_place(reading, reading.span(cue)) or _capital_of_host(template, reading, cue_span=reading.span(cue))
             template.place = template.place or place
             time = cue.part("time")
-            if template.when is None and time is not None:
+            if template.when is None and time is not None and is_day(time):
                 template.when = When(time, reading.span(time), reading.words(time))
 
 

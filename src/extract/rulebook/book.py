@@ -196,9 +196,12 @@ def _names(sources: RuleSources, split: Split) -> Iterator[Name]:
     for file in sources.files:
         for kind, entries in file.content.lexicon.items():
             for entry in entries:
-                value = entry.model_dump(exclude={"names"}, exclude_none=True)
+                value = entry.model_dump(exclude={"names", "plurals"}, exclude_none=True)
+                source = f"{sources.language}.{file.stem}.{kind}"
                 for name in entry.names:
-                    yield Name(kind, split(name), value, f"{sources.language}.{file.stem}.{kind}")
+                    yield Name(kind, split(name), value, source)
+                for name in entry.plurals:
+                    yield Name(kind, split(name), value | {"plural": True}, source)
 
 
 def _inflector(settings: Mapping[str, Any]) -> Callable[[str], tuple[str, ...]]:

@@ -41,6 +41,7 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="allow")
 
     names: Listed = Field(min_length=1)
+    plurals: Listed = Field(default=(), description="Names for several of the kind")
     id: str | None = None
 
 
