@@ -17,14 +17,14 @@ from dateutil.easter import easter
 
 from extract.values.calendars import foreign_days
 from extract.values.timex import Timex, covered_days, month_days
-from extract.values.timex_periods import duration_value, set_value
+from extract.values.timex_periods import SOME, duration_value, set_value
 from extract.values.timex_shift import UNRESOLVED, shift_value
 
 Fields = Mapping[str, Any]
 # How much farther off a day counts that lies where the tense does not point, and the future where there is no tense.
 _AGAINST = 3.0
 _SLIGHTLY = 1.3
-_BUSINESS = 10.0  # quarters are reported once they are over
+_COARSE = 10.0  # months and quarters; a day soon to come is often told of in a past tense
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ def resolve_time(fields: Fields, reference: Reference) -> Timex:
 
 def _gregorian(fields: Fields, reference: Reference) -> Timex:
     value = date_value(fields, reference)
+    if "grain" in fields:
+        value = shift_value(value, str(fields["grain"]), 0) or value
     start, end = covered_days(value)
     if {"to_day", "to_month", "to_year"} & fields.keys():
         end = _range_end(fields, value)
@@ -118,7 +120,8 @@ def date_value(fields: Fields, reference: Reference) -> str:
         return _unit(fields, reference)
     if "day" in fields:
         return _bare_day(fields, reference)
-    return reference.anchor.isoformat() if reference.anchor else "XXXX-XX-XX"
+    known = _base({"base": "narrated"}, reference)
+    return known if covered_days(known)[0] and len(known) == len("2024-05-12") and "W" not in known else "XXXX-XX-XX"
 
 
 def full_year(year: Any, near: int = 1990) -> int:
@@ -193,6 +196,8 @@ def _open_month(fields: Fields, reference: Reference) -> str:
 def _open_part(fields: Fields, reference: Reference) -> str:
     if reference.anchor is None:
         return _in_year(fields, "XXXX", reference)
+    if fields.get("quarter") == SOME:
+        return _in_year(fields, f"{reference.anchor.year:04d}", reference)
     return _fit(fields, reference, lambda year: _in_year(fields, f"{year:04d}", reference))
 
 
@@ -211,7 +216,7 @@ def _fit(fields: Fields, reference: Reference, value_in: Callable[[int], str]) -
         return max((v for v, (_, end) in spans.items() if end and end < anchor), default=options[0])
     if shift == 1:
         return min((v for v, (start, _) in spans.items() if start and start > anchor), default=options[0])
-    ahead = _BUSINESS if "quarter" in fields else _AGAINST
+    ahead = _AGAINST if "day" in fields else _COARSE
     return min(spans, key=lambda value: _distance(spans[value], anchor, reference.tense, ahead))
 
 
@@ -265,7 +270,7 @@ _OPEN: Mapping[str, Callable[[Fields, Reference], str]] = {
 def _period(fields: Fields, reference: Reference) -> str:
     """The business period that the text speaks of, in the year that it names or so many years on."""
     anchor = reference.anchor.isoformat() if reference.anchor else ""
-    period = reference.period or (shift_value(anchor, "quarter", -1) if fields.get("unit") == "quarter" else anchor[:4])
+    period = reference.period or (f"{anchor[:4]}-QX" if anchor and fields.get("unit") == "quarter" else anchor[:4])
     if "year" in fields:
         return f"{full_year(fields['year'])}{period[4:]}"
     return shift_value(period, "year", int(fields.get("shift", 0))) or "XXXX"

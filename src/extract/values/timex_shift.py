@@ -22,6 +22,8 @@ def shift_value(value: str, unit: str, count: int) -> str:
     A value coarser than the unit settles nothing: no day follows from a month. A business period keeps its form
     when it moves by years (1989-Q3 to 1988-Q3).
     """
+    if unit == "year" and value[:4].isdecimal() and value[4:] in ("-QX", "-HX"):
+        return f"{int(value[:4]) + count:04d}{value[4:]}"
     start, end = covered_days(value)
     if start is None or end is None:
         return ""

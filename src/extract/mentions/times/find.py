@@ -85,9 +85,10 @@ def _resolve(draft: Draft, sentence: Sentence, words: TenseWords, narration: Nar
 def _remember(fields: dict[str, Any], timex: Timex, narration: Narration) -> None:
     if timex.start and timex.type in ("DATE", "TIME"):
         narration.narrated = timex.value.partition("T")[0]
-    if "quarter" in fields and timex.end and not {"year", "shift"} & fields.keys():
+    if "quarter" in fields and not {"year", "shift"} & fields.keys():
         # A quarter to come is an outlook; "the latest quarter" remains the one that is over.
-        if narration.anchor is None or timex.end < narration.anchor or not narration.period:
+        ahead = timex.end and narration.anchor and timex.end >= narration.anchor
+        if not ahead or not narration.period:
             narration.period = timex.value
     elif fields.get("period") == "year":
         narration.period = f"{narration.anchor.year:04d}" if narration.anchor else ""

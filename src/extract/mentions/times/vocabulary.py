@@ -80,12 +80,15 @@ class Vocabulary:
         kinds = {piece.entry.kind for piece in pieces if piece.entry}
         marked = any(piece.entry and not STRONG.isdisjoint(piece.entry.tags) for piece in pieces)
         strong = bool(kinds - self.weak) or marked or not self.openers.isdisjoint(parts)
-        if len(parts) > 1 and not strong and any(p.entry is None and p.word != "-" for p in pieces):
+        if len(parts) > 1 and not strong and not self._all_known(pieces):
             pieces = (Piece(norm, shape),)
             kinds = set()
         if not strong and not kinds and not any(p.word in self.literals for p in pieces):
             return None
         return Lexeme(pieces, strong)
+
+    def _all_known(self, pieces: tuple[Piece, ...]) -> bool:
+        return all(piece.entry or piece.word == "-" or piece.word in self.literals for piece in pieces)
 
     def _split(self, norm: str, shape: str) -> list[str]:
         if self._number(norm) or (norm,) in self._single:
