@@ -235,3 +235,20 @@ def test_the_doctor_finds_the_wrong_rule_file(broken_rules: Path, capsys: pytest
 def test_the_doctor_is_content_with_this_installation(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor"]) == 0
     assert capsys.readouterr().out.rstrip().endswith("all well")
+
+
+def test_times_writes_one_line_an_article(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["times", _write_lines(tmp_path / "articles.jsonl", ARTICLE)]) == 0
+    line = json.loads(capsys.readouterr().out)
+    assert line == {
+        "article": {"id": "a"},
+        "times": [{"start": 23, "end": 29, "text": "Monday", "type": "DATE", "value": "2025-05-12"}],
+    }
+
+
+def test_times_goes_on_after_a_bad_line_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    articles = _write_lines(tmp_path / "articles.jsonl", {"id": "x"}, {**ARTICLE, "language": "eo"}, ARTICLE)
+    assert main(["times", articles]) == 1
+    streams = capsys.readouterr()
+    assert len(streams.out.splitlines()) == 1
+    assert [line.split(": ")[1] for line in streams.err.splitlines()] == ["missing-text", "bad-language"]

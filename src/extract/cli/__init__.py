@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from extract.cli import evaluate, inspect, run
+from extract.cli import evaluate, inspect, run, times
 from extract.cli.verb import Verbs
 from extract.errors import ArticleError, RuleError
 
@@ -53,6 +53,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     verbs: Verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
     run.add_run(verbs)
+    times.add_times(verbs)
     inspect.add_table(verbs)
     evaluate.add_evaluate(verbs)
     inspect.add_schema(verbs)
