@@ -37,6 +37,8 @@ def read_warc(file: InputFile, stream: BinaryIO, max_bytes: int) -> Iterator[Raw
 
 
 def _read_page(file: InputFile, record: Any, number: int, max_bytes: int) -> RawArticle | BadInput | None:
+    if record.rec_type is None:
+        return BadInput(file.name, "broken-warc", "a record without a type", line=number)
     if record.rec_type not in ("response", "resource"):
         return None
     headers = record.http_headers or record.rec_headers
