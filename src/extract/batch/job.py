@@ -62,7 +62,7 @@ def run(options: RunOptions, load: LoadPipeline | None = None) -> Summary:
     """
     options = check_options(options)
     survey = check_inputs(options)
-    pipeline = (load or _default_loader())(rules=options.rules)
+    pipeline = (load or _load_all)(rules=options.rules)
     journal, start = _open_journal(options, pipeline.rule_hash, survey)
     try:
         if start.complete:
@@ -74,10 +74,14 @@ def run(options: RunOptions, load: LoadPipeline | None = None) -> Summary:
             journal.close()
 
 
-def _default_loader() -> LoadPipeline:
+def _load_all(rules: Path | None) -> Pipeline:
+    """The pipeline with every language loaded, so that wrong rules stop the job before the first article.
+
+    Loading before the workers are forked also means that they share the rules' memory.
+    """
     from extract.pipeline import load_pipeline
 
-    return load_pipeline
+    return load_pipeline(rules=rules).load_all()
 
 
 def _open_journal(options: RunOptions, rule_hash: str, survey: Survey) -> tuple[Journal | None, Checkpoint]:

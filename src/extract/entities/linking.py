@@ -172,6 +172,7 @@ class _Linker:
         holders = [e for e in self.found if e.kind in ("person", "office") and _holds(e, role, self.generic)]
         before = [e for e in holders if e.first < key_of(mention)] or holders
         named = [e for e in before if e.kind == "person"] or before
+        named = [e for e in named if any(r.head == role.head for r in e.roles)] or named
         return max(named, key=lambda e: self.last_seen(e, mention), default=None)
 
     def last_seen(self, entity: Entity, mention: Mention) -> Key:
@@ -332,7 +333,8 @@ def _shares_office(entity: Entity, roles: Sequence[Role]) -> bool:
 
 
 def _holds(entity: Entity, role: Role, generic: frozenset[str]) -> bool:
-    if role.country and entity.country and role.country != entity.country:
+    country = entity.country or next((r.fallback_country for r in entity.roles if r.fallback_country), None)
+    if role.country and country and role.country != country:
         return False
     if role.head in generic:
         return entity.kind == "person" and (role.country is None or entity.country == role.country)

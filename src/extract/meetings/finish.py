@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.entities import Entity
+from extract.annotations import Mention
+from extract.entities import Entity, country_of
 from extract.meetings.arguments import here_place, is_day
 from extract.meetings.reading import Reading
 from extract.meetings.template import Place, Template, When
@@ -13,6 +15,7 @@ from extract.meetings.template import Place, Template, When
 
 def finish_templates(templates: Sequence[Template], reading: Reading) -> None:
     """Fill what is still open of each meeting from what holds for the whole article."""
+    _infer_countries(templates, reading)
     for template in templates:
         _said_here(template, reading)
         _mode(template, reading)
@@ -21,6 +24,24 @@ def finish_templates(templates: Sequence[Template], reading: Reading) -> None:
             _place_of_visit(template, templates)
         if template.place is not None and template.place.country is None and template.place.city is None:
             template.place = None if template.place.mode is None else template.place
+
+
+def _infer_countries(templates: Sequence[Template], reading: Reading) -> None:
+    """An official without a country serves the country that the article speaks of and that nobody else stands for."""
+    counted = Counter(code for row in reading.mentions for m in row if (code := _stands_for(m)))
+    for template in templates:
+        open_ones = [f.entity for f in template.participants if f.entity.kind == "person" and not f.entity.country]
+        taken = {f.entity.country for f in template.participants if f.entity.country}
+        free = [code for code in counted if code not in taken and counted[code] > 1]
+        for person in open_ones:
+            if free and any(role.position and not role.organization for role in person.roles):
+                person.country = min(free, key=lambda code: (-counted[code], code))
+
+
+def _stands_for(mention: Mention) -> str | None:
+    if mention.kind in ("country", "demonym") or (mention.kind == "city" and mention.has("capital")):
+        return country_of(mention)
+    return None
 
 
 def _said_here(template: Template, reading: Reading) -> None:
@@ -46,13 +67,13 @@ def _speaks(sentence: int, people: Sequence[Entity], reading: Reading) -> bool:
 
 
 def _capital_of_host(template: Template, reading: Reading, cue_span: object) -> Place | None:
-    """Without a dateline "here" is the capital of the one who is not visiting."""
+    """Without a dateline "here" is the capital of the one who is not visiting, else of the one named first."""
     sides = [e for e in template.principals() if e.country]
     visiting = [e for e in sides if e.visiting or _is(template, e, "guest")]
     hosts = [e for e in sides if e not in visiting]
-    if not visiting or not hosts:
+    if not hosts:
         return None
-    country = hosts[0].country
+    country = min(hosts, key=lambda e: e.first).country
     capital = reading.book.capital(str(country))
     return Place("here", cue_span, None, capital, country) if capital else None  # type: ignore[arg-type]
 

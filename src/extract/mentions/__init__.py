@@ -17,7 +17,8 @@ def find_mentions(sentence: Sentence, times: Sequence[Mention], book: Rulebook) 
     hits = book.lexicon.find([token.norm for token in sentence.tokens])
     groups = people.find_groups(sentence, book)
     taken: list[Mention] = [*times, *groups]
-    here = uncovered(places.find_places(sentence, hits), taken)
+    known = places.find_places(sentence, hits)
+    here = uncovered([*known, *uncovered(places.find_pairs(sentence, book), known)], taken)
     words = uncovered(places.read_words(sentence, hits, WORDS), taken)
     # A title inside the name of a place or body, or the other way round: the longer of the two stays.
     lexical = places.keep_apart(sorted([*here, *words], key=lambda m: (m.start - m.end, m.start)))
@@ -25,5 +26,5 @@ def find_mentions(sentence: Sentence, times: Sequence[Mention], book: Rulebook) 
     lexical = [m for m in uncovered(lexical, bodies) if m.kind != "body"]
     persons = people.find_people(sentence, [*taken, *lexical, *bodies], book)
     rest = uncovered([*taken, *lexical, *bodies], persons)
-    kept = [m for m in rest if m.kind not in WORDS]
+    kept = [m for m in rest if m.kind not in (*WORDS, "decoy", "pair")]
     return sorted([*persons, *kept], key=lambda mention: mention.start)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from extract.annotations import Mention, Sentence
 from extract.rulebook.apply import mention_of_name
+from extract.rulebook.book import Rulebook
 from extract.rulebook.lexicon import Hit
 
-KINDS = ("country", "demonym", "city", "venue", "body")
+KINDS = ("decoy", "country", "demonym", "city", "venue", "body")
 
 
 def find_places(sentence: Sentence, hits: Iterable[Hit]) -> list[Mention]:
@@ -34,6 +35,16 @@ def _beside_a_name(sentence: Sentence, hit: Hit) -> bool:
     """Whether a doubtful name (Jordan, Georgia) stands next to another capitalized word, and so is likely a person's."""
     around = sentence.tokens[max(hit.start - 1, 0) : hit.start] + sentence.tokens[hit.end : hit.end + 1]
     return any(token.shape == "c" for token in around)
+
+
+def find_pairs(sentence: Sentence, book: Rulebook) -> list[Mention]:
+    """Words such as "Iran-Japan" or "U.S.-led" that hold the name of a country: neither a person nor a place."""
+    pairs = []
+    for position, token in enumerate(sentence.tokens):
+        if token.shape in "cu" and "-" in token.norm.strip("-"):
+            if any(hit.name.kind in ("country", "demonym") for hit in book.lexicon.find(token.norm.split("-"))):
+                pairs.append(Mention("pair", sentence.index, position, position + 1, "shared.country"))
+    return pairs
 
 
 def keep_apart(mentions: Iterable[Mention]) -> list[Mention]:

@@ -31,6 +31,8 @@ def _entries(world: World) -> Iterator[tuple[str, str, dict[str, Any]]]:
         yield "venue", key, {"name": venue.name, "city": venue.city, "country": venue.country}
     for key, body in world.bodies.items():
         yield "body", key, {"id": body.id, "name": body.name, "type": body.kind, "country": body.country}
+    for key in world.decoys:
+        yield "decoy", key, {}
     for key, city in world.cities.items():
         kind = "region" if city.region else "city"
         value = {"name": city.name, "country": city.country, "capital": city.capital, "type": kind}
@@ -50,7 +52,12 @@ def topic_names(rules: Path, language: str, split: Split) -> tuple[Name, ...]:
     path = rules / "shared" / "topics.yaml"
     topics = read_yaml(path)["topics"] if path.is_file() else []
     return tuple(
-        Name("topic", split(name), {"id": topic["id"], "area": topic["area"]}, "shared.topic")
+        Name("topic", split(name), _topic(topic, name), "shared.topic")
         for topic in topics
         for name in topic["names"].get(language, ())
     )
+
+
+def _topic(topic: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    value = {"id": topic["id"], "area": topic["area"]}
+    return value | {"upper": True} if name.isupper() else value

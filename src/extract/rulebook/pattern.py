@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -65,6 +65,7 @@ class WordClass:
     """A class of words or a fragment, defined under `words:`."""
 
     name: str
+    at: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class MentionOf:
 
     kind: str
     features: tuple[str, ...] = ()
+    at: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class Gap:
 
     most: int
     crossing: bool
+    at: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,7 @@ class Repeat:
     node: Node
     least: int
     most: int
+    at: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +152,15 @@ class _Tree(Transformer[Any, Any]):
         return children[0] if len(children) == 1 else Sequence(tuple(children))
 
     def item(self, children: list[Any]) -> Node:
-        slot = repeat = None
+        slot: str | None = None
+        repeat: Token | None = None
         if isinstance(children[0], Token):
             slot = str(children.pop(0))[:-1]
         if isinstance(children[-1], Token):
-            repeat = str(children.pop())
+            repeat = children.pop()
         node: Node = children[0]
         if repeat:
-            node = Repeat(node, 1 if repeat == "+" else 0, MOST_REPEATS)
+            node = Repeat(node, 1 if repeat == "+" else 0, MOST_REPEATS, _column(repeat))
         return Slot(slot, node) if slot else node
 
     def group(self, children: list[Any]) -> Node:
@@ -175,22 +180,26 @@ class _Tree(Transformer[Any, Any]):
 
     def gap(self, children: list[Any]) -> Node:
         digits = str(children[0]).lstrip(".")
-        return Gap(int(digits), crossing=str(children[0]).startswith("..."))
+        return Gap(int(digits), str(children[0]).startswith("..."), _column(children[0]))
 
     def mention(self, children: list[Any]) -> Node:
         inside, _, slot = str(children[0])[1:-1].partition(":")
         kind, *features = inside.split(".")
-        node = MentionOf(kind, tuple(features))
+        node = MentionOf(kind, tuple(features), _column(children[0]))
         return Slot(slot, node) if slot else node
 
     def word_class(self, children: list[Any]) -> Node:
-        return WordClass(str(children[0])[1:-1])
+        return WordClass(str(children[0])[1:-1], _column(children[0]))
 
     def lemma(self, children: list[Any]) -> Node:
         return Lemma(str(children[0])[1:])
 
     def word(self, children: list[Any]) -> Node:
         return Word(str(children[0]).strip('"'))
+
+
+def _column(token: Token) -> int:
+    return (token.start_pos or 0) + 1
 
 
 @lru_cache(maxsize=1)
