@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from extract.rulebook.limits import Facts, check_limits
 from extract.rulebook.pattern import (
     Choice,
     Edge,
@@ -26,7 +27,6 @@ from extract.rulebook.pattern import (
     Unless,
     Word,
     WordClass,
-    walk,
 )
 
 # Names for a group of mention kinds, and for the shapes of single tokens.
@@ -47,6 +47,8 @@ class Words:
     classes: Mapping[str, tuple[Node, ...]]
     inflect: Callable[[str], tuple[str, ...]]
     split: Callable[[str], tuple[str, ...]]
+    # What is known of each class, filled while patterns are compiled.
+    facts: dict[str, Facts] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,8 @@ class _Writer:
                 return "".join(_cell(norm) for norm in self.words.split(text))
             case Lemma(text):
                 return self._any([self.words.split(form) for form in self.words.inflect(text)])
-            case WordClass(name):
-                return self._word_class(name)
+            case WordClass(name, at):
+                return self._word_class(name, at)
             case MentionOf(kind, features):
                 return _mention(kind, features)
             case Gap(most, crossing):
@@ -101,11 +103,11 @@ class _Writer:
         self.slots[group] = name
         return f"(?P<{group}>{self.write(inner)})"
 
-    def _word_class(self, name: str) -> str:
+    def _word_class(self, name: str, at: int) -> str:
         if name not in self.words.classes:
-            raise PatternError(f"no word class {{{name}}} is defined")
+            raise PatternError(f"no word class {{{name}}} is defined", at)
         if name in self.stack:
-            raise PatternError(f"the word class {{{name}}} contains itself")
+            raise PatternError(f"the word class {{{name}}} contains itself", at)
         self.stack.append(name)
         written = self._choice(self.words.classes[name])
         self.stack.pop()
@@ -202,37 +204,8 @@ def compile_pattern(node: Node, words: Words) -> Compiled:
     body = writer.write(node)
     if len(body) > _LONGEST:
         raise PatternError(f"the pattern expands to {len(body)} characters, more than {_LONGEST}")
-    _refuse_blow_up(node, inside=False)
-    if _may_be_empty(node, words, 0):
-        raise PatternError("the pattern matches nothing at all; make one part of it required")
+    check_limits(node, words)
     return Compiled(f"(?<![^ ])(?:{body})", writer.slots, _required(node, words, 0))
-
-
-def _may_be_empty(node: Node, words: Words, depth: int) -> bool:
-    match node:
-        case Gap() | Edge() | Unless():
-            return True
-        case Repeat(inner, least, _):
-            return least == 0 or _may_be_empty(inner, words, depth)
-        case Slot(_, inner):
-            return _may_be_empty(inner, words, depth)
-        case Sequence(nodes):
-            return all(_may_be_empty(child, words, depth) for child in nodes)
-        case Choice(nodes):
-            return any(_may_be_empty(child, words, depth) for child in nodes)
-        case WordClass(name) if depth < 8:
-            return any(_may_be_empty(child, words, depth + 1) for child in words.classes.get(name, ()))
-    return False
-
-
-def _refuse_blow_up(node: Node, inside: bool) -> None:
-    for inner in walk(node):
-        if isinstance(inner, Repeat) and inner.most > 1:
-            below = [n for n in walk(inner.node) if n is not inner]
-            if any(isinstance(n, Gap) for n in below):
-                raise PatternError("a gap inside a repeated part: write the gap once, outside")
-            if any(isinstance(n, Repeat) and n.most > 1 for n in below):
-                raise PatternError("a repeated part inside a repeated part")
 
 
 def _required(node: Node, words: Words, depth: int) -> tuple[frozenset[str], ...]:
