@@ -149,34 +149,38 @@ def _plain_words(sources: RuleSources, words: Words) -> dict[str, list[str]]:
     return plain
 
 
-def compile_rules(sources: RuleSources, split: Split, extra_names: tuple[Name, ...] = ()) -> Rulebook:
+def compile_rules(
+    sources: RuleSources, split: Split, extra_names: tuple[Name, ...] = (), problems: list[Problem] | None = None
+) -> Rulebook:
     """Compile the rules of a language; `split` gives the normal forms of the tokens of a text.
 
-    `extra_names` are names from elsewhere (countries, cities). Raises RuleError with every problem found.
+    `extra_names` are names from elsewhere (countries, cities). Raises RuleError with every problem found; where a list
+    for `problems` is given, they are added to it instead, and what is wrong is left out.
     """
-    problems: list[Problem] = []
-    inflect = _inflector(sources.settings("inflection"))
-    words = Words(_classes(sources, problems), inflect, split)
+    found: list[Problem] = [] if problems is None else problems
+    words = Words(_classes(sources, found), _inflector(sources.settings("inflection")), split)
     grammars: dict[tuple[str, str], list[tuple[Rule, Compiled]]] = {}
     where: dict[str, str] = {}
     for file in sources.files:
         for number, rule in enumerate(file.content.rules):
-            line, column = file.source.where("rules", number)
+            line, _ = file.source.where("rules", number)
             where[rule.id] = f"{file.source.file}:{line}"
-            finds = rule.finds or file.stage
             for place, pattern in enumerate(rule.pattern):
                 try:
-                    compiled = compile_pattern(parse_pattern(pattern), words)
+                    compiled = compile_pattern(parse_pattern(pattern), words, place)
                 except PatternError as error:
-                    line, column = file.source.where("rules", number, "pattern", place)
-                    message = f"{rule.id}: {error}"
-                    problems.append(Problem(file.source.file, line, column + error.column - 1, "pattern", message))
+                    found.append(_pattern_problem(error, rule.id, file.source, "rules", number, "pattern", place))
                 else:
-                    grammars.setdefault((file.stage, finds), []).append((rule, compiled))
-    if problems:
-        raise RuleError(problems)
+                    grammars.setdefault((file.stage, rule.finds or file.stage), []).append((rule, compiled))
+    if found and problems is None:
+        raise RuleError(found)
     lexicon = build_lexicon((*_names(sources, split), *extra_names))
     return Rulebook(sources, words, lexicon, {key: Grammar(rules) for key, rules in grammars.items()}, where)
+
+
+def _pattern_problem(error: PatternError, name: str, source: Source, *path: str | int) -> Problem:
+    line, column = source.text_at(*path)
+    return Problem(source.file, line, column + error.column - 1, error.code, f"{name}: {error}", error.cure)
 
 
 def _classes(sources: RuleSources, problems: list[Problem]) -> dict[str, tuple[Node, ...]]:
@@ -187,8 +191,7 @@ def _classes(sources: RuleSources, problems: list[Problem]) -> dict[str, tuple[N
                 try:
                     classes[name] = (*classes.get(name, ()), parse_pattern(entry))
                 except PatternError as error:
-                    line, column = file.source.where("words", name, place)
-                    problems.append(Problem(file.source.file, line, column, "pattern", f"{name}: {error}"))
+                    problems.append(_pattern_problem(error, name, file.source, "words", name, place))
     return classes
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cached_property
 
 from extract.rulebook.limits import Facts, check_limits
@@ -58,6 +59,7 @@ class Compiled:
     source: str
     slots: Mapping[str, str]
     required: tuple[frozenset[str], ...]
+    place: int = 0  # which of the rule's patterns, from 0
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -105,9 +107,11 @@ class _Writer:
 
     def _word_class(self, name: str, at: int) -> str:
         if name not in self.words.classes:
-            raise PatternError(f"no word class {{{name}}} is defined", at)
+            near = ", ".join(f"{{{each}}}" for each in get_close_matches(name, self.words.classes, 2))
+            cure = f"did you mean {near}?" if near else "define it under words:"
+            raise PatternError(f"no word class {{{name}}} is defined", at, "dangling-class", cure)
         if name in self.stack:
-            raise PatternError(f"the word class {{{name}}} contains itself", at)
+            raise PatternError(f"the word class {{{name}}} contains itself", at, "endless-class", "take it out of itself")
         self.stack.append(name)
         written = self._choice(self.words.classes[name])
         self.stack.pop()
@@ -198,14 +202,15 @@ def _write_trie(tree: dict[str, dict]) -> str:  # type: ignore[type-arg]
     return f"(?:{body})?" if len(options) == 1 else f"{body}?"
 
 
-def compile_pattern(node: Node, words: Words) -> Compiled:
+def compile_pattern(node: Node, words: Words, place: int = 0) -> Compiled:
     """Compile a parsed pattern; raises PatternError for what could blow up or match nothing at all."""
     writer = _Writer(words)
     body = writer.write(node)
     if len(body) > _LONGEST:
-        raise PatternError(f"the pattern expands to {len(body)} characters, more than {_LONGEST}")
+        message = f"the pattern expands to {len(body)} characters, more than {_LONGEST}"
+        raise PatternError(message, code="blow-up", cure="make two rules of it, or smaller word classes")
     check_limits(node, words)
-    return Compiled(f"(?<![^ ])(?:{body})", writer.slots, _required(node, words, 0))
+    return Compiled(f"(?<![^ ])(?:{body})", writer.slots, _required(node, words, 0), place)
 
 
 def _required(node: Node, words: Words, depth: int) -> tuple[frozenset[str], ...]:

@@ -27,7 +27,9 @@ class Facts:
 def check_limits(node: Node, words: Words) -> None:
     """Raise PatternError, with the column, for a pattern that is refused."""
     if _facts(node, words, ()).empty:
-        raise PatternError("the pattern matches nothing at all; make one part of it required")
+        raise PatternError(
+            "the pattern may match no word at all", code="empty-match", cure="make one part of it required"
+        )
 
 
 def _facts(node: Node, words: Words, stack: tuple[str, ...]) -> Facts:
@@ -54,9 +56,11 @@ def _repeat(node: Repeat, words: Words, stack: tuple[str, ...]) -> Facts:
     inner = _facts(node.node, words, stack)
     if node.most > 1:
         if inner.gap or any(isinstance(each, Gap) for each in _written(node.node)):
-            raise PatternError("a gap inside a repeated part: write the gap once, outside", node.at)
+            raise PatternError("a gap inside a repeated part", node.at, "blow-up", "write the gap once, outside")
         if inner.repeats:
-            raise PatternError("a repeated part inside a repeated part", node.at)
+            raise PatternError(
+                "a repeated part inside a repeated part", node.at, "blow-up", "repeat only one of the two"
+            )
     return Facts(inner.empty or node.least == 0, inner.gap, inner.repeats or node.most > 1)
 
 
@@ -76,7 +80,8 @@ def _choice(nodes: tuple[Node, ...], words: Words, stack: tuple[str, ...], count
     parts = [_facts(each, words, stack) for each in nodes]
     alternatives = sum(part.alternatives for part in parts)
     if counted and alternatives > MOST_ALTERNATIVES:
-        raise PatternError(f"{alternatives} alternatives, more than {MOST_ALTERNATIVES}: make a list in the lexicon")
+        message = f"{alternatives} alternatives, more than {MOST_ALTERNATIVES}"
+        raise PatternError(message, code="blow-up", cure="make a word class or a list in the lexicon of them")
     return Facts(any(p.empty for p in parts), any(p.gap for p in parts), any(p.repeats for p in parts), alternatives)
 
 

@@ -26,11 +26,15 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A parsed file: its value, and the line and column (from 1) of every key path in it."""
+    """A parsed file: its value, and the line and column (from 1) of every key path in it.
+
+    `texts` says where the letters of a text begin, behind its key and its quotation mark.
+    """
 
     file: str
     value: Any
     marks: dict[Path_, Mark] = field(repr=False)
+    texts: dict[Path_, Mark] = field(default_factory=dict, repr=False)
 
     def where(self, *path: str | int) -> Mark:
         """Line and column of the value at `path`, or of the nearest thing around it."""
@@ -38,23 +42,30 @@ class Source:
             path = path[:-1]
         return self.marks.get(path, (1, 1))
 
+    def text_at(self, *path: str | int) -> Mark:
+        """Line and column of the first letter of the text at `path`; a lone text may stand for a list of one."""
+        if path in self.texts:
+            return self.texts[path]
+        return self.texts.get(path[:-1]) or self.where(*path)
+
 
 def read_source(path: Path, name: str | None = None) -> Source:
     """Parse a rule file; raises RuleError with file, line and column for whatever is wrong in its YAML."""
     file = name or path.as_posix()
     problems: list[Problem] = []
     marks: dict[Path_, Mark] = {}
+    texts: dict[Path_, Mark] = {}
     value = None
     try:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
-        value = None if node is None else _construct(node, (), marks, problems, file)
+        value = None if node is None else _construct(node, (), _Marks(marks, texts, problems, file))
     except UnicodeDecodeError as error:
         problems.append(Problem(file, 1, 1, "encoding", f"not UTF-8 at byte {error.start}", "save the file as UTF-8"))
     except yaml.YAMLError as error:
         problems.append(_syntax_problem(file, error))
     if problems:
         raise RuleError(problems)
-    return Source(file, value, marks)
+    return Source(file, value, marks, texts)
 
 
 def read_yaml(path: Path) -> Any:
@@ -69,21 +80,32 @@ def _syntax_problem(file: str, error: yaml.YAMLError) -> Problem:
     return Problem(file, line, column, "yaml-syntax", str(message), "quote the value, or mend the indentation")
 
 
-def _construct(node: yaml.Node, path: Path_, marks: dict[Path_, Mark], problems: list[Problem], file: str) -> Any:
-    marks[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    marks: dict[Path_, Mark]
+    texts: dict[Path_, Mark]
+    problems: list[Problem]
+    file: str
+
+
+def _construct(node: yaml.Node, path: Path_, out: _Marks) -> Any:
+    line, column = out.marks[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
     if isinstance(node, yaml.ScalarNode):
+        out.texts[path] = (line + 1, 1) if node.style in ("|", ">") else (line, column + bool(node.style))
         return _scalar(node)
     if isinstance(node, yaml.SequenceNode):
-        return [_construct(item, (*path, i), marks, problems, file) for i, item in enumerate(node.value)]
+        return [_construct(item, (*path, i), out) for i, item in enumerate(node.value)]
     mapping: dict[str, Any] = {}
     for key_node, value_node in node.value:
         key = str(key_node.value)
         line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
         if key in mapping:
             message = f"the key {key!r} occurs twice in one mapping"
-            problems.append(Problem(file, line, column, "duplicate-key", message, "merge the two or rename one"))
-        mapping[key] = _construct(value_node, (*path, key), marks, problems, file)
-        marks[(*path, key)] = (line, column)
+            out.problems.append(
+                Problem(out.file, line, column, "duplicate-key", message, "merge the two or rename one")
+            )
+        mapping[key] = _construct(value_node, (*path, key), out)
+        out.marks[(*path, key)] = (line, column)
     return mapping
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from lark import Lark, Token, Transformer, UnexpectedInput
+from lark import Lark, Token, Transformer, UnexpectedInput, UnexpectedToken
 
 GRAMMAR = r"""
 start: choice
@@ -39,10 +39,10 @@ WORD: /[^\s()\[\]{}<>|~!"+*^$:]+|:/
 
 
 class PatternError(ValueError):
-    """A pattern that cannot be read; `column` counts from 1 inside the pattern."""
+    """A pattern that is refused: `column` counts from 1 inside the pattern, `cure` says what to write instead."""
 
-    def __init__(self, message: str, column: int = 1) -> None:
-        self.column = column
+    def __init__(self, message: str, column: int = 1, code: str = "pattern", cure: str = "") -> None:
+        self.column, self.code, self.cure = column, code, cure
         super().__init__(message)
 
 
@@ -214,8 +214,19 @@ def parse_pattern(text: str) -> Node:
     try:
         return _parser().parse(text)  # type: ignore[return-value]
     except UnexpectedInput as error:
-        column = error.column if isinstance(error.column, int) and error.column > 0 else len(text) + 1
-        raise PatternError(f"cannot read the pattern here: {text[column - 1 : column + 15]!r}", column) from error
+        raise _unreadable(text, error) from error
+
+
+def _unreadable(text: str, error: UnexpectedInput) -> PatternError:
+    column = error.column if isinstance(error.column, int) and error.column > 0 else len(text) + 1
+    if isinstance(error, UnexpectedToken) and error.token.type == "$END":
+        return PatternError(
+            "the pattern ends too early", len(text) + 1, "pattern-syntax", "close every bracket; leave no part empty"
+        )
+    cure = "put signs such as ( ) [ ] | ~ ! + * ^ $ in double quotes where they are meant as words"
+    return PatternError(
+        f"cannot read the pattern here: {text[column - 1 : column + 15]!r}", column, "pattern-syntax", cure
+    )
 
 
 def children(node: Node) -> tuple[Node, ...]:
