@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from extract.annotations import Sentence, Token
 from extract.text import Block
+from extract.values.clitics import Known, build_known, read_clitics
 from extract.values.normal import normal_form
 
 Tokenize = Callable[[str, int], list[Token]]
+Piece = tuple[int, int, str, str]  # first and last letter (exclusive) of a part of a word, normal form, shape
 
 
-def build_tokenizer(language: str, settings: Mapping[str, Any]) -> Tokenize:
+def build_tokenizer(language: str, settings: Mapping[str, Any], words: frozenset[str] = frozenset()) -> Tokenize:
     """A function from text and the offset of its first character to tokens.
 
     `settings` are those of the stage `tokens`: `prefixes`, `suffixes`, `infixes` and `keep` (regular expressions),
-    `abbreviations` (words that keep their full stop), `fold` (letters to letters).
+    `abbreviations` (words that keep their full stop), `fold` (letters to letters), `unfolded` (words that keep theirs),
+    `clitics` and `endings`. Clitics become tokens of their own where `words`, the known words, are given.
     """
     import spacy
     from spacy.tokenizer import Tokenizer
@@ -33,16 +37,14 @@ def build_tokenizer(language: str, settings: Mapping[str, Any]) -> Tokenize:
         infix_finditer=_any(settings.get("infixes", []), "{}").finditer,
         token_match=re.compile(f"(?:{keep})$").match if keep else None,
     )
-    describe = _describer({ord(a): b for a, b in settings.get("fold", {}).items()})
+    describe = _describer(settings, words)
 
     def tokenize(text: str, offset: int = 0) -> list[Token]:
         tokens = []
         for token in tokenizer(text):
-            word = token.text
-            norm, shape = describe(word)
-            if norm and shape != " ":
-                start = offset + token.idx
-                tokens.append(Token(word, norm, shape, start, start + len(word)))
+            word, start = token.text, offset + token.idx
+            for first, last, norm, shape in describe(word):
+                tokens.append(Token(word[first:last], norm, shape, start + first, start + last))
         return tokens
 
     return tokenize
@@ -52,12 +54,37 @@ def _any(expressions: list[str], frame: str) -> re.Pattern[str]:
     return re.compile(frame.format("|".join(expressions) or r"(?!)"))
 
 
-def _describer(fold: Mapping[int, str]) -> Callable[[str], tuple[str, str]]:
+def _describer(settings: Mapping[str, Any], words: frozenset[str]) -> Callable[[str], tuple[Piece, ...]]:
+    fold = {ord(a): b for a, b in settings.get("fold", {}).items()}
+    unfolded = frozenset(settings.get("unfolded", ()))
+    clitics = read_clitics(settings) if words else None
+    known = build_known(words, settings.get("endings", {}))
+
     @lru_cache(maxsize=200_000)
-    def describe(word: str) -> tuple[str, str]:
-        return normal_form(word, fold), _shape(word)
+    def describe(word: str) -> tuple[Piece, ...]:
+        norm, shape = normal_form(word, fold), _shape(word)
+        if not norm or shape == " ":
+            return ()
+        if unfolded and (plain := normal_form(word)) in unfolded:
+            norm = plain
+        parts = clitics.parts(norm, known) if clitics and shape == "x" else ()
+        return _cut(word, parts, shape, fold) if len(parts) > 1 else ((0, len(word), norm, shape),)
 
     return describe
+
+
+def _cut(word: str, parts: Iterable[tuple[int, str]], shape: str, fold: Mapping[int, str]) -> tuple[Piece, ...]:
+    """Where the parts of a word begin and end in it; `parts` count letters of the normal form."""
+    pieces: list[Piece] = []
+    start = letters = 0
+    for length, norm in parts:
+        letters += length
+        end = next(i for i in range(start + 1, len(word) + 1) if len(normal_form(word[:i], fold)) >= letters)
+        while end < len(word) and not normal_form(word[end], fold):
+            end += 1  # vowel signs stay with their letter
+        pieces.append((start, end, norm, shape))
+        start = end
+    return tuple(pieces)
 
 
 def _shape(word: str) -> str:
@@ -92,11 +119,32 @@ def split_sentences(blocks: Iterable[Block], tokenize: Tokenize, settings: Mappi
     starters = frozenset(settings.get("starters", []))
     longest = int(settings.get("longest_sentence", 400))
     sentences: list[Sentence] = []
-    for block in blocks:
-        tokens = tokenize(block.text, block.start)
+    rows = [(block, tokenize(block.text, block.start)) for block in blocks]
+    for block, tokens in _settle_clitics(rows, settings):
         for first, last in _sentence_ranges(tokens, ends, closers, starters, longest):
             sentences.append(Sentence(len(sentences), tuple(tokens[first:last]), block.zone, block.paragraph))
     return sentences
+
+
+def _settle_clitics(rows: list[tuple[Block, list[Token]]], settings: Mapping[str, Any]) -> list[tuple[Block, list[Token]]]:
+    """Take a preposition off an unknown word where the article has the word without it as well."""
+    clitics = read_clitics(settings)
+    if clitics is None:
+        return rows
+    seen = frozenset(token.norm for _, tokens in rows for token in tokens)
+
+    def settle(token: Token) -> list[Token]:
+        rest = clitics.after(token.norm) if token.shape == "x" else None
+        if rest is None or rest not in seen or len(rest) < 4:
+            return [token]
+        cut = token.start + len(token.text) - len(token.text[1:].lstrip(_MARKS))
+        head, tail = token.text[: cut - token.start], token.text[cut - token.start :]
+        return [replace(token, text=head, norm=token.norm[0], end=cut), replace(token, text=tail, norm=rest, start=cut)]
+
+    return [(block, [each for token in tokens for each in settle(token)]) for block, tokens in rows]
+
+
+_MARKS = "".join(chr(code) for code in (*range(0x064B, 0x0653), 0x0640))
 
 
 def _sentence_ranges(

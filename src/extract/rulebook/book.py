@@ -158,7 +158,7 @@ def compile_rules(
     for `problems` is given, they are added to it instead, and what is wrong is left out.
     """
     found: list[Problem] = [] if problems is None else problems
-    words = Words(_classes(sources, found), _inflector(sources.settings("inflection")), split)
+    words = Words(_classes(sources, found), inflector(sources.settings("inflection")), split)
     grammars: dict[tuple[str, str], list[tuple[Rule, Compiled]]] = {}
     where: dict[str, str] = {}
     for file in sources.files:
@@ -174,7 +174,7 @@ def compile_rules(
                     grammars.setdefault((file.stage, rule.finds or file.stage), []).append((rule, compiled))
     if found and problems is None:
         raise RuleError(found)
-    lexicon = build_lexicon((*_names(sources, split), *extra_names))
+    lexicon = build_lexicon((*lexicon_names(sources, split), *extra_names))
     return Rulebook(sources, words, lexicon, {key: Grammar(rules) for key, rules in grammars.items()}, where)
 
 
@@ -195,19 +195,25 @@ def _classes(sources: RuleSources, problems: list[Problem]) -> dict[str, tuple[N
     return classes
 
 
-def _names(sources: RuleSources, split: Split) -> Iterator[Name]:
+def lexicon_names(sources: RuleSources, split: Split) -> Iterator[Name]:
+    """Every name of the lexicon; `~name` stands for all its forms."""
+    inflect = inflector(sources.settings("inflection"))
+
+    def forms(name: str) -> tuple[str, ...]:
+        return inflect(name[1:]) if name.startswith("~") else (name,)
+
     for file in sources.files:
         for kind, entries in file.content.lexicon.items():
             for entry in entries:
                 value = entry.model_dump(exclude={"names", "plurals"}, exclude_none=True)
                 source = f"{sources.language}.{file.stem}.{kind}"
-                for name in entry.names:
+                for name in (form for each in entry.names for form in forms(each)):
                     yield Name(kind, split(name), value, source)
-                for name in entry.plurals:
+                for name in (form for each in entry.plurals for form in forms(each)):
                     yield Name(kind, split(name), value | {"plural": True}, source)
 
 
-def _inflector(settings: Mapping[str, Any]) -> Callable[[str], tuple[str, ...]]:
+def inflector(settings: Mapping[str, Any]) -> Callable[[str], tuple[str, ...]]:
     """Forms of a lemma: those listed under `irregular`, else what the first fitting `regular` line makes."""
     irregular: Mapping[str, list[str]] = settings.get("irregular", {})
     regular = [(re.compile(line["ending"]), line["forms"]) for line in settings.get("regular", [])]

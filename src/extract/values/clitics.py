@@ -1,0 +1,116 @@
+"""Clitics: small words written as one with the next, as conjunctions, prepositions and the article are in Arabic script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+Known = Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Clitics:
+    """What a language writes together, all in normal form.
+
+    `first` may stand before everything (and), `second` before nouns (in, for), `verbal` before verbs (will). `merged`
+    gives the article's form after some of them. `loose` are split off unknown words too, except those that `firm` fits.
+    """
+
+    first: frozenset[str]
+    second: frozenset[str]
+    verbal: frozenset[str]
+    article: str
+    merged: Mapping[str, str]
+    loose: frozenset[str]
+    firm: re.Pattern[str]
+    shortest: int
+
+    def parts(self, word: str, known: Known) -> tuple[tuple[int, str], ...]:
+        """The parts of a word, each with the number of letters it takes up and its normal form."""
+        if known(word):
+            return ((len(word), word),)
+        for clitics, rest in self._readings(word):
+            if known(rest) and len(rest) >= self.shortest:
+                return self._written(word, clitics, rest)
+        for clitics, rest in self._readings(word):
+            if rest.startswith(self.article) and len(rest) >= len(self.article) + 3:
+                return self._written(word, clitics, rest)
+        head = word[:1]
+        if head in self.loose and len(word) > 3 and not self.firm.match(word):
+            return self._written(word, (head,), word[1:])
+        return ((len(word), word),)
+
+    def after(self, word: str) -> str | None:
+        """What a word is without a preposition at its start, where it has one."""
+        return word[1:] if word[:1] in self.second and len(word) > 3 else None
+
+    def _written(self, word: str, clitics: tuple[str, ...], rest: str) -> tuple[tuple[int, str], ...]:
+        used = sum(map(len, clitics))
+        return (*((len(each), each) for each in clitics), (len(word) - used, rest))
+
+    def _readings(self, word: str) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Ways to take clitics off, the fewest first; the rest has its article in full."""
+        head, tail = word[:1], word[1:]
+        if head in self.first:
+            yield (head,), tail
+        if head in self.second or head in self.verbal:
+            yield from self._noun(head, tail)
+        if head in self.first and tail[:1] in self.second | self.verbal:
+            yield from (((head, *more), rest) for more, rest in self._noun(tail[:1], tail[1:]))
+
+    def _noun(self, clitic: str, rest: str) -> Iterator[tuple[tuple[str, ...], str]]:
+        merged = self.merged.get(clitic)
+        if merged and rest.startswith(merged) and len(rest) > len(merged) + 1:
+            yield (clitic,), self.article + rest[len(merged) :]
+        yield (clitic,), rest
+
+
+def read_clitics(settings: Mapping[str, Any]) -> Clitics | None:
+    """The clitics that the settings of the stage `tokens` describe; None where the language has none."""
+    given = settings.get("clitics")
+    if not given:
+        return None
+    return Clitics(
+        frozenset(given.get("first", ())),
+        frozenset(given.get("second", ())),
+        frozenset(given.get("verbal", ())),
+        str(given.get("article", "")),
+        dict(given.get("merged", {})),
+        frozenset(given.get("loose", ())),
+        re.compile(given.get("firm") or r"(?!)"),
+        int(given.get("shortest", 2)),
+    )
+
+
+def build_known(words: frozenset[str], settings: Mapping[str, Any]) -> Known:
+    """Whether a word, or what remains of it without an ending or the article, is among `words`.
+
+    `settings` hold `prefixes`, `suffixes`, `before_suffix` (the last letter of a stem to that of the whole word) and
+    `shortest`, the least that must remain.
+    """
+    prefixes = ("", *settings.get("prefixes", ()))
+    suffixes = ("", *settings.get("suffixes", ()))
+    restored: Mapping[str, str] = settings.get("before_suffix", {})
+    shortest = int(settings.get("shortest", 3))
+
+    @lru_cache(maxsize=100_000)
+    def known(word: str) -> bool:
+        return word in words or any(stem in words for stem in stems(word))
+
+    def stems(word: str) -> Iterator[str]:
+        for prefix in prefixes:
+            if not word.startswith(prefix):
+                continue
+            for suffix in suffixes:
+                stem = word[len(prefix) : len(word) - len(suffix)]
+                if len(stem) >= shortest and word.endswith(suffix):
+                    yield stem
+                    if suffix and stem[-1] in restored:
+                        yield stem[:-1] + restored[stem[-1]]
+                    if suffix and restored:
+                        yield from (stem + last for last in restored.values())
+
+    return known
