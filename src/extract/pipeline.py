@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -26,9 +27,10 @@ from extract.mentions.times import find_times
 from extract.mentions.topics import find_topics
 from extract.mentions.triggers import find_triggers
 from extract.record import build_record
-from extract.rulebook.book import Rulebook, compile_rules, read_rules
+from extract.rulebook.book import Rulebook, compile_rules, lexicon_names, read_rules
 from extract.rulebook.gazetteer import topic_names, world_names
 from extract.rulebook.location import default_rules
+from extract.rulebook.vocabulary import known_words
 from extract.rulebook.world import load_world
 from extract.schema import Record
 from extract.text import Layout, find_layout
@@ -63,10 +65,16 @@ class Analysis:
 def load_language(rules: Path, code: str) -> Language:
     """Load the rules of one language; raises RuleError with every problem found."""
     sources = read_rules(rules, code)
-    tokenize = build_tokenizer(code, sources.settings("tokens"))
+    settings = sources.settings("tokens")
+    tokenize = build_tokenizer(code, settings)
     split = split_norms(tokenize)
     world = load_world(rules, code, lambda name: " ".join(split(name)))
     names = (*world_names(world, split), *topic_names(rules, code, split))
+    if "clitics" in settings:
+        known = known_words(sources, split, (*lexicon_names(sources, split), *names), settings["clitics"].get("joined", ""))
+        tokenize = build_tokenizer(code, settings, known)
+        split = split_norms(tokenize)
+        names = (*world_names(world, split), *topic_names(rules, code, split))
     return Language(code, tokenize, compile_rules(sources, split, names))
 
 
@@ -148,7 +156,7 @@ def read_article(article: Article, layout: Layout, language: Language) -> Readin
 
     return Reading(
         article.text, sentences, mentions, find(find_triggers), find(find_cues), find(find_topics), find(find_actions),
-        entities, book, home,
+        entities, book, home, _release(article, layout, language),
     )  # fmt: skip
 
 
@@ -162,6 +170,13 @@ def _dateline_place(text: str, layout: Layout, language: Language) -> Mapping[st
         if hit.name.kind == "city":
             return {"city": hit.name.value["name"], "country": hit.name.value["country"]}
     return None
+
+
+def _release(article: Article, layout: Layout, language: Language) -> tuple[date, Span] | None:
+    """The day of a ministry's readout, and the line that shows it to be one."""
+    if layout.readout is None or article.published is None:
+        return None
+    return article.published, Span(*layout.readout, f"{language.code}.layout.readout")
 
 
 def _diagnostics(reading: Reading) -> list[Diagnostic]:

@@ -89,7 +89,7 @@ def _codes(template: Template, codings: Codings) -> Codes:
 def _date(when: When | None) -> MeetingDate | None:
     if when is None:
         return None
-    value = when.mention.value
+    value = when.value
     return MeetingDate(
         text=when.text, timex=value.value.split("T")[0], start=value.start, end=value.end, evidence=_evidence(when.span)
     )

@@ -32,6 +32,7 @@ class Layout:
     blocks: tuple[Block, ...]
     dateline_place: tuple[int, int] | None = None
     dateline_day: tuple[int, int] | None = None
+    readout: tuple[int, int] | None = None
 
     @property
     def title(self) -> str | None:
@@ -72,7 +73,9 @@ def find_layout(text: str, title: str | None, settings: Mapping[str, Any]) -> La
                 start, line = start + found.end(), line[found.end() :]
             if line.strip():
                 blocks.append(Block(line, start, "body", number))
-    return Layout(tuple(blocks), place, day)
+    readout = re.compile("|".join(settings.get("readout", [])) or r"(?!)")
+    marks = [(block.start, block.end) for block in blocks if block.zone != "body" and readout.match(block.text)]
+    return Layout(tuple(blocks), place, day, marks[0] if marks else None)
 
 
 def _group(match: re.Match[str], name: str, offset: int) -> tuple[int, int] | None:

@@ -62,13 +62,17 @@ def run(options: RunOptions, load: LoadPipeline | None = None) -> Summary:
     """
     options = check_options(options)
     survey = check_inputs(options)
+    began = time.perf_counter()
     pipeline = (load or _load_all)(rules=options.rules)
+    loading = time.perf_counter() - began
     journal, start = _open_journal(options, pipeline.rule_hash, survey)
     try:
         if start.complete:
             settle(options, journal, start)
             return _finish(_resumed(options, pipeline, start), None)
-        return _run(options, pipeline, journal, start, survey)
+        job = _resumed(options, pipeline, start)
+        job.begun, job.seconds["load"] = began, loading
+        return _run(job, journal, start, survey)
     finally:
         if journal:
             journal.close()
@@ -98,10 +102,8 @@ def _open_journal(options: RunOptions, rule_hash: str, survey: Survey) -> tuple[
     return journal, Checkpoint()
 
 
-def _run(
-    options: RunOptions, pipeline: Pipeline, journal: Journal | None, start: Checkpoint, survey: Survey
-) -> Summary:
-    job = _resumed(options, pipeline, start)
+def _run(job: _Job, journal: Journal | None, start: Checkpoint, survey: Survey) -> Summary:
+    options = job.options
     raws = read_raw(options.inputs, options.read_options().max_bytes, job.meter)
     _skip(job, raws, start)
     progress = Progress(survey.bytes, options.quiet)
@@ -225,7 +227,7 @@ def _save(job: _Job, sinks: Sinks) -> None:
 def _finish(job: _Job, stopped: str | None) -> Summary:
     """The summary, also written to the stats file where one is named."""
     errors = {name.removeprefix("error:"): job.counts[name] for name in sorted(job.counts) if name.startswith("error:")}
-    seconds = {name: round(job.seconds[name], 3) for name in ("read", "decode", "extract", "write")}
+    seconds = {name: round(job.seconds[name], 3) for name in ("load", "read", "decode", "extract", "write")}
     summary = Summary(
         articles=job.counts["articles"],
         records=job.counts["records"],

@@ -31,6 +31,7 @@ class Entity:
     aliases: list[str] = field(default_factory=list)
     visiting: bool = False
     plural: bool = False
+    government: bool = False
     misspelled: list[tuple[str, Span]] = field(default_factory=list)
 
 
@@ -252,6 +253,7 @@ class _Linker:
             span = Span(sentence.tokens[start].start, sentence.tokens[end - 1].end, mention.rule)
             known = self.add("organization", name, norms, span, mention)
             known.country = country_of(mention)
+            known.government = mention.has("ministry")
         elif name != known.name:
             _note(known.aliases, name)
         if acronym:

@@ -129,7 +129,7 @@ def _when(trigger: Mention, reading: Reading) -> When | None:
     free = [t for t in times if t.start not in told or t.start in inside]
     near = [t for t in free if t.start in inside or _is_tied(t, trigger, reading)]
     best = min(near, key=lambda t: (t.start not in inside, _distance(t, trigger, reading), t.start), default=None)
-    return When(best, reading.span(best), reading.words(best)) if best else None
+    return When(best.value, reading.span(best), reading.words(best)) if best else None
 
 
 def is_day(time: Mention) -> bool:

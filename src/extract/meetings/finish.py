@@ -11,6 +11,7 @@ from extract.entities import Entity, country_of
 from extract.meetings.arguments import here_place, is_day
 from extract.meetings.reading import Reading
 from extract.meetings.template import Place, Template, When
+from extract.values.timex import Timex
 
 
 def finish_templates(templates: Sequence[Template], reading: Reading) -> None:
@@ -19,6 +20,7 @@ def finish_templates(templates: Sequence[Template], reading: Reading) -> None:
     for template in templates:
         _said_here(template, reading)
         _mode(template, reading)
+    _released(templates, reading)
     for template in templates:
         if template.place is None or template.place.city is None:
             _place_of_visit(template, templates)
@@ -48,17 +50,28 @@ def _said_here(template: Template, reading: Reading) -> None:
     """Agencies write "A said here Monday" of a meeting that took place there and then."""
     if template.kind != "meeting" or template.status not in ("held", "ongoing"):
         return
-    for number in sorted(template.sentences | {0}):
+    first = next((s.index for s in reading.sentences if s.zone == "body"), 0)
+    for number in sorted({*template.sentences, first, max(min(template.sentences) - 1, 0)}):
         if number >= len(reading.sentences) or not _speaks(number, template.principals(), reading):
             continue
         for cue in reading.cues[number]:
             if cue.kind != "said_here":
                 continue
             place = here_place(reading, reading.span(cue)) or _capital_of_host(template, reading, cue_span=reading.span(cue))
-            template.place = template.place or place
+            if place is not None and (template.place is None or template.place.city is None):
+                template.place = place
             time = cue.part("time")
             if template.when is None and time is not None and is_day(time):
-                template.when = When(time, reading.span(time), reading.words(time))
+                template.when = When(time.value, reading.span(time), reading.words(time))
+
+
+def _released(templates: Sequence[Template], reading: Reading) -> None:
+    """The first meeting of a readout that names no day took place on the day of its release."""
+    if reading.released is None or not templates or templates[0].when is not None or templates[0].status != "held":
+        return
+    day, span = reading.released
+    value = Timex("DATE", day.isoformat(), start=day, end=day)
+    templates[0].when = When(value, span, reading.text[span.start : span.end].strip())
 
 
 def _speaks(sentence: int, people: Sequence[Entity], reading: Reading) -> bool:

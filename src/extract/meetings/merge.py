@@ -71,7 +71,7 @@ def _may_coincide(one: Template, other: Template) -> bool:
 def _dates(template: Template) -> tuple[date, date] | None:
     if template.when is None:
         return None
-    value = template.when.mention.value
+    value = template.when.value
     start, end = getattr(value, "start", None), getattr(value, "end", None)
     return (start, end) if start and end else None
 
@@ -116,7 +116,7 @@ def drop_represented(template: Template) -> None:
         if entity.kind == "organization" and (entity.name in bodies or any(n in bodies for n in entity.aliases)):
             return False
         if entity.kind == "organization":
-            return True
+            return not (entity.government and entity.country in countries)
         return entity.country is not None and entity.country not in countries
 
     template.participants = [filler for filler in template.participants if stays(filler)]

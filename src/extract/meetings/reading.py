@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from extract.annotations import Mention, Sentence, Span
 from extract.entities import Entities
@@ -24,7 +25,7 @@ class Reading:
     entities: Entities
     book: Rulebook
     here: Mapping[str, str | None] | None = None
-    here_span: Span | None = None
+    released: tuple[date, Span] | None = None
 
     def span(self, mention: Mention, rule: str | None = None) -> Span:
         """The code points of a mention."""

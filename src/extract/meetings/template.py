@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extract.annotations import Mention, Span
+from extract.annotations import Span
 from extract.entities import Entity
+from extract.values.timex import Timex
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A time tied to the meeting: the mention, and the rule that ties it."""
+    """A time tied to the meeting: its value, and the words and the rule that say so."""
 
-    mention: Mention
+    value: Timex
     span: Span
     text: str
 

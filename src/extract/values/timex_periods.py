@@ -23,7 +23,10 @@ def duration_value(fields: Mapping[str, Any]) -> str:
 
     The amount is a number or X; without one it is unknown.
     """
-    parts = _parts(fields.get("amount", fields.get("default_amount", SOME)), fields["unit"])
+    amount = fields.get("amount", fields.get("default_amount", SOME))
+    if "half" in fields and amount != SOME:
+        amount = Fraction(amount) + Fraction(1, 2)
+    parts = _parts(amount, fields["unit"])
     if "more_unit" in fields:
         parts += _parts(fields.get("more_amount", SOME), fields["more_unit"])
     days = "".join(amount + _LETTER[unit] for amount, unit in parts if unit not in _CLOCK_UNITS)

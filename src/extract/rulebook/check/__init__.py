@@ -1,0 +1,6 @@
+"""Looks for faults in rule files: everything that can be said without running a rule."""
+
+from extract.rulebook.check.draft import Draft, Placed, read_draft
+from extract.rulebook.check.lint import NOTICES, lint_counterparts, lint_draft
+
+__all__ = ["NOTICES", "Draft", "Placed", "lint_counterparts", "lint_draft", "read_draft"]

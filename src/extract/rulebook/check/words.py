@@ -1,0 +1,106 @@
+"""Word classes and lexicon: what nobody uses, what is said twice, what is not written in the normal form of Unicode."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from extract.errors import Problem
+from extract.rulebook.book import ReadFile, Rulebook
+from extract.rulebook.check.draft import Draft
+from extract.rulebook.pattern import PatternError, WordClass, parse_pattern, walk
+
+# Word classes that stages read by name; a test holds this list against the code.
+READ_BY_STAGES = frozenset(
+    {"clause_mark", "common", "conjunction", "empty_topic", "gen", "generic_office", "list_mark", "particle", "preposition"}
+)
+
+
+def lint_words(draft: Draft, book: Rulebook) -> Iterator[Problem]:
+    """Faults in word classes and lexicon."""
+    used = _used(draft, book)
+    defined: dict[str, ReadFile] = {}
+    for file in draft.sources.files:
+        for name, entries in file.content.words.items():
+            line, column = file.source.where("words", name)
+            if name in defined:
+                message = f"{{{name}}} is defined in {defined[name].source.file} too"
+                cure = "keep one, or rename one"
+                yield Problem(file.source.file, line, column, "duplicate-class", message, cure)
+            elif name not in used:
+                message = f"no rule uses the word class {{{name}}}"
+                yield Problem(file.source.file, line, column, "unused-class", message, "use it or take it out")
+            defined.setdefault(name, file)
+            yield from _lint_entries(file, name, entries)
+        yield from _lint_normal(file, file.source.value, ())
+    yield from _lint_lexicon(draft, book)
+
+
+def _used(draft: Draft, book: Rulebook) -> set[str]:
+    """Names of the classes that a rule or a stage uses, directly or through other classes."""
+    waiting = {name for placed in draft.rules for pattern in placed.rule.pattern for name in _names(pattern)}
+    waiting |= READ_BY_STAGES
+    used: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in used:
+            used.add(name)
+            nodes = (node for each in book.words.classes.get(name, ()) for node in walk(each))
+            waiting |= {node.name for node in nodes if isinstance(node, WordClass)}
+    return used
+
+
+def _names(pattern: str) -> set[str]:
+    try:
+        return {node.name for node in walk(parse_pattern(pattern)) if isinstance(node, WordClass)}
+    except PatternError:
+        return set()
+
+
+def _lint_entries(file: ReadFile, name: str, entries: Sequence[str]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for place, entry in enumerate(entries):
+        if entry in seen:
+            line, column = file.source.text_at("words", name, place)
+            message = f"{{{name}}} lists {entry!r} twice"
+            yield Problem(file.source.file, line, column, "listed-twice", message, "take one out")
+        seen.add(entry)
+
+
+def _lint_normal(file: ReadFile, value: Any, path: tuple[str | int, ...]) -> Iterator[Problem]:
+    """Words must be in NFKC, or they would never meet the text; settings hold expressions and may hold any sign."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            if path or key in ("words", "lexicon", "rules"):
+                yield from _lint_normal(file, each, (*path, key))
+    elif isinstance(value, list):
+        for number, each in enumerate(value):
+            yield from _lint_normal(file, each, (*path, number))
+    elif isinstance(value, str) and unicodedata.normalize("NFKC", value) != value:
+        line, column = file.source.text_at(*path)
+        place = next(i for i, char in enumerate(value) if unicodedata.normalize("NFKC", char) != char)
+        message = f"U+{ord(value[place]):04X} in {value!r} is a compatibility form"
+        cure = f"write {unicodedata.normalize('NFKC', value)!r}"
+        yield Problem(file.source.file, line, column + place, "not-nfkc", message, cure)
+
+
+def _lint_lexicon(draft: Draft, book: Rulebook) -> Iterator[Problem]:
+    """The same words in two entries of one kind, with different meanings or with the same."""
+    known: dict[tuple[str, str, tuple[str, ...]], tuple[object, str]] = {}
+    for file in draft.sources.files:
+        for kind, entries in file.content.lexicon.items():
+            for number, entry in enumerate(entries):
+                meaning = entry.model_dump(exclude={"names"})
+                for place, name in enumerate(entry.names):
+                    line, column = file.source.text_at("lexicon", kind, number, "names", place)
+                    here = f"{file.source.file}:{line}"
+                    key = (file.stage, kind, book.words.split(name))
+                    other, there = known.setdefault(key, (meaning, here))
+                    if other != meaning:
+                        message = f"{name!r} has another meaning at {there}"
+                        cure = "the first one wins: keep one of the two"
+                        yield Problem(file.source.file, line, column, "two-meanings", message, cure)
+                    elif known[key][0] is not meaning or place != entry.names.index(name):
+                        message = f"{name!r} is listed at {there} already"
+                        yield Problem(file.source.file, line, column, "listed-twice", message, "take one out")
