@@ -129,7 +129,7 @@ def test_stats_file_says_what_came_of_the_job(tmp_path: Path) -> None:
     stats = json.loads((tmp_path / "stats" / "today.json").read_text())
     assert (stats["articles"], stats["meetings"], stats["errors"]) == (2, 1, {"bug": 1})
     assert (stats["rule_hash"], stats["exit_status"], stats["stopped"]) == ("rules-1", 1, None)
-    assert set(stats["seconds"]) == {"read", "decode", "extract", "write", "total"}
+    assert set(stats["seconds"]) == {"load", "read", "decode", "extract", "write", "total"}
 
 
 def test_a_summary_ends_the_job_unless_quiet(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
