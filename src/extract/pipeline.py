@@ -12,6 +12,7 @@ from pathlib import Path
 from extract.annotations import Mention, Sentence, Span
 from extract.article import Article
 from extract.entities import Entities, link_mentions
+from extract.errors import Problem
 from extract.language import detect_language
 from extract.meetings.arguments import fill_templates
 from extract.meetings.content import fill_content
@@ -27,7 +28,7 @@ from extract.mentions.times import find_times
 from extract.mentions.topics import find_topics
 from extract.mentions.triggers import find_triggers
 from extract.record import build_record
-from extract.rulebook.book import Rulebook, compile_rules, lexicon_names, read_rules
+from extract.rulebook.book import Rulebook, RuleSources, compile_rules, lexicon_names, read_rules
 from extract.rulebook.gazetteer import topic_names, world_names
 from extract.rulebook.location import default_rules
 from extract.rulebook.vocabulary import known_words
@@ -64,8 +65,12 @@ class Analysis:
 
 def load_language(rules: Path, code: str) -> Language:
     """Load the rules of one language; raises RuleError with every problem found."""
-    sources = read_rules(rules, code)
-    settings = sources.settings("tokens")
+    return compile_language(rules, read_rules(rules, code))
+
+
+def compile_language(rules: Path, sources: RuleSources, problems: list[Problem] | None = None) -> Language:
+    """Compile rule files as read; where a list for `problems` is given, what is wrong is added to it and left out."""
+    code, settings = sources.language, sources.settings("tokens")
     tokenize = build_tokenizer(code, settings)
     split = split_norms(tokenize)
     world = load_world(rules, code, lambda name: " ".join(split(name)))
@@ -75,7 +80,7 @@ def load_language(rules: Path, code: str) -> Language:
         tokenize = build_tokenizer(code, settings, known)
         split = split_norms(tokenize)
         names = (*world_names(world, split), *topic_names(rules, code, split))
-    return Language(code, tokenize, compile_rules(sources, split, names))
+    return Language(code, tokenize, compile_rules(sources, split, names, problems))
 
 
 @dataclass(frozen=True)
