@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 from extract.annotations import Mention, Sentence
@@ -21,6 +21,9 @@ _MOST_FINDERS = 16
 # Fields whose meaning hangs on whether the sentence looks back or ahead.
 _OPEN = ("month", "weekday", "quarter", "half", "season", "day", "holiday")
 _FAR = 4
+# The new moon is seen a day sooner in one country than in the other.
+_SIGHTING = timedelta(days=1)
+FOREIGN = "foreign"
 
 
 @dataclass(slots=True)
@@ -35,8 +38,10 @@ class Narration:
 def find_times(sentences: Sequence[Sentence], book: Rulebook, anchor: date | None) -> list[list[Mention]]:
     """The time expressions of each sentence of an article, with a Timex for a value.
 
-    A mention's features are its type in small letters, `range` for one that spans days from a first to a last, and
-    `open` for one that stays unresolved. A range holds the expressions for its ends as the parts `first` and `last`.
+    A mention's features are its type in small letters, `range` for one that spans days from a first to a last,
+    `open` for one that stays unresolved, `foreign` for one by another calendar, `clash` where two calendars side by
+    side disagree. A range holds the expressions for its ends as the parts `first` and `last`, a day by two calendars
+    that which was `read` and that which stands `beside` it.
     """
     finder, words = _finder(book)
     narration = Narration(anchor)
@@ -69,6 +74,8 @@ def _resolve(draft: Draft, sentence: Sentence, words: TenseWords, narration: Nar
     timex = resolve_time(fields, reference)
     _remember(fields, timex, narration)
     whole = _mention(sentence, draft.start, draft.end, draft.rule.id, timex)
+    if "calendar" in fields:
+        whole = replace(whole, features=(*whole.features, FOREIGN))
     if "first" not in draft.parts or "last" not in draft.parts:
         return [whole]
     first = {name: value for name, value in fields.items() if not name.startswith("to_")}
@@ -109,17 +116,16 @@ def _is_range(timex: Timex) -> bool:
 
 
 def _join(sentence: Sentence, mentions: list[Mention], finder: Finder) -> list[Mention]:
-    """Two dates that the text joins (from Monday to Wednesday) become one range."""
-    near = any(0 <= b.start - a.end < _FAR for a, b in zip(mentions, mentions[1:], strict=False))
-    if not near or not finder.ranges.rules:
-        return mentions
-    matches = select_longest(finder.ranges.find(build_view(sentence, mentions)))
-    joined = list(mentions)
-    for match in matches:
-        ends = [next(iter(match.mentions(slot)), None) for slot in ("first", "last")]
-        if ends[0] and ends[1] and (whole := _range(sentence, ends[0], ends[1], match.rule.id)):
-            joined = [each for each in joined if each not in ends] + [whole]
-    return sorted(joined, key=lambda mention: mention.start)
+    """Two dates that the text joins become one: a range (from Monday to Wednesday), or one day by two calendars."""
+    for finds, make in _JOINS.items():
+        near = any(0 <= b.start - a.end < _FAR for a, b in zip(mentions, mentions[1:], strict=False))
+        if not near or not finder.joins[finds].rules:
+            continue
+        for match in select_longest(finder.joins[finds].find(build_view(sentence, mentions))):
+            ends = [next(iter(match.mentions(slot)), None) for slot in ("first", "last")]
+            if ends[0] and ends[1] and (whole := make(sentence, ends[0], ends[1], match.rule.id)):
+                mentions = sorted([m for m in mentions if m not in ends] + [whole], key=lambda m: m.start)
+    return mentions
 
 
 def _range(sentence: Sentence, first: Mention, last: Mention, rule: str) -> Mention | None:
@@ -127,9 +133,31 @@ def _range(sentence: Sentence, first: Mention, last: Mention, rule: str) -> Ment
     if start is None or end is None or start > end or first.parts or last.parts:
         return None
     timex = Timex("DATE", start.isoformat(), None, start, end)
-    return replace(
-        _mention(sentence, first.start, last.end, rule, timex), parts={"first": (first,), "last": (last,)}
-    )
+    whole = _mention(sentence, first.start, last.end, rule, timex)
+    return replace(whole, parts={"first": (first,), "last": (last,)})
+
+
+def _same(sentence: Sentence, first: Mention, last: Mention, rule: str) -> Mention | None:
+    """One day by two calendars: the Gregorian reading, and the other where they clash by more than a sighting."""
+    foreign = [FOREIGN in mention.features for mention in (first, last)]
+    if foreign[0] == foreign[1]:
+        return None
+    kept, other = (last, first) if foreign[0] else (first, last)
+    timex = kept.value
+    if timex.start and other.value.start and not _close(timex, other.value):
+        timex = replace(timex, clash=other.value.value)
+    whole = _mention(sentence, first.start, last.end, rule, timex)
+    features = (*whole.features, "clash") if timex.clash else whole.features
+    return replace(whole, features=features, parts={"read": (kept,), "beside": (other,)})
+
+
+def _close(one: Timex, other: Timex) -> bool:
+    """Whether two readings can be of one time: days within a sighting of the moon, longer times where they overlap."""
+    assert one.start and one.end and other.start and other.end
+    return one.start <= other.end + _SIGHTING and other.start <= one.end + _SIGHTING
+
+
+_JOINS = {"same": _same, "range": _range}
 
 
 def written(mentions: Iterable[Mention]) -> list[Mention]:

@@ -26,7 +26,7 @@ from extract.mentions.times.vocabulary import (
 )
 from extract.rulebook.book import Rulebook
 from extract.rulebook.model import Rule
-from extract.rulebook.view import Cell, Grammar, Match, View
+from extract.rulebook.view import Cell, Match, View
 
 _WHITE = str.maketrans({" ": "_", "@": "_", "#": "_"})
 _UNKNOWN = "~"
@@ -58,7 +58,7 @@ class Finder:
     def __init__(self, book: Rulebook) -> None:
         self.vocabulary = build_vocabulary(book)
         self.grammar = book.grammar(STAGE, "times")
-        self.ranges = book.grammar(STAGE, "range")
+        self.joins = {finds: book.grammar(STAGE, finds) for finds in ("range", "same")}
         self.settings = book.settings(STAGE)
         self._find = lru_cache(maxsize=20_000)(self._search)
 
@@ -226,7 +226,3 @@ def _select(drafts: list[Draft]) -> list[Draft]:
             kept.append(draft)
     return sorted((d for d in kept if "refuse" not in d.fields), key=lambda d: d.start)
 
-
-def grammar_of(finder: Finder) -> Grammar:
-    """The rules that join two expressions to a range."""
-    return finder.ranges
