@@ -76,6 +76,7 @@ class _Linker:
         for mention in people:
             if len(self.words(mention)) == 1:
                 self.join_person(mention)
+        self.settle_counterparts()
         for mention in self.mentions:
             if mention.kind == "office":
                 self.join_office(mention)
@@ -83,7 +84,6 @@ class _Linker:
                 self.join_named(mention)
             elif mention.kind == "city" and mention.has("capital"):
                 self.of[key_of(mention)] = self.country(mention)
-        self.settle_counterparts()
         self.identify_offices()
         return Entities(tuple(sorted(self.found, key=lambda e: e.first)), self.of)
 
@@ -106,6 +106,8 @@ class _Linker:
         words = self.words(mention)
         roles = self.roles(mention)
         entity, likeness = self.best_person(words, roles)
+        if entity is None and len(words) == 1 and mention.has("bare"):
+            return  # one capitalized word that nothing shows to be a person
         sentence = self.sentences[mention.sentence]
         start, end = mention.spans.get("name", (mention.start, mention.end))
         name = text_of(sentence, start, end, self.text)
@@ -147,7 +149,7 @@ class _Linker:
     def join_office(self, mention: Mention) -> None:
         roles = self.roles(mention)
         owner = country_of(mention.part("country"))
-        if not roles and not owner:
+        if not owner and not any(role.country or not self.is_plural(mention) for role in roles):
             return
         sentence = self.sentences[mention.sentence]
         entity = self.holder(roles[0], mention) if roles and not self.is_plural(mention) else None
@@ -171,6 +173,10 @@ class _Linker:
         if role.counterpart:
             return None
         holders = [e for e in self.found if e.kind in ("person", "office") and _holds(e, role, self.generic)]
+        if role.country:
+            here = {id(e) for key, e in self.of.items() if key[0] == mention.sentence}
+            sure = [e for e in holders if e.country == role.country]
+            holders = sure or [e for e in holders if id(e) not in here]
         before = [e for e in holders if e.first < key_of(mention)] or holders
         named = [e for e in before if e.kind == "person"] or before
         named = [e for e in named if any(r.head == role.head for r in e.roles)] or named
@@ -206,6 +212,9 @@ class _Linker:
             return same[0]
         following = [e for e in later if e.first[0] > office.first[0] and len(e.words) > 1]
         without = [e for e in following if not e.roles and self.leads(e)]
+        beside = [e for e in self.found if e.kind == "person" and not e.roles and e.first[0] == office.first[0]]
+        if len(beside) == 1 and len(beside[0].words) > 1 and office.country and beside[0].first < office.first:
+            return beside[0]
         return without[0] if without and self.opens(office) else None
 
     def opens(self, office: Entity) -> bool:

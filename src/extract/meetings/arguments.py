@@ -40,6 +40,7 @@ def _fill(trigger: Mention, reading: Reading, focus: Entity | None) -> Template:
     status, cue = resolve_status(trigger, reading)
     template = Template(str(trigger.value.get("kind", "")), trigger.sentence, reading.span(trigger))
     template.refers = trigger.value.get("refers") == "same"
+    template.weak = trigger.value.get("needs") == "two_countries"
     template.title = reading.sentences[trigger.sentence].zone == "title"
     template.status, template.status_span = status, reading.span(cue) if cue else None
     template.sentences.add(trigger.sentence)

@@ -7,39 +7,61 @@ from datetime import date
 
 from extract.entities import Entity
 from extract.meetings.status import WISH
-from extract.meetings.template import Filler, Template
+from extract.meetings.template import Decision, Filler, Template
 
 _TALKS = frozenset({"meeting", "call"})
 _STRONGER = {"cancelled": 4, "postponed": 3, "held": 2, "ongoing": 1, "planned": 0}
 
 
-def merge_templates(templates: Sequence[Template]) -> list[Template]:
-    """Meetings of an article in order of their first mention; wishes and what has too few sides are left out."""
+def merge_templates(templates: Sequence[Template], decisions: list[Decision] | None = None) -> list[Template]:
+    """Meetings of an article in order of their first mention; wishes and what has too few sides are left out.
+
+    What was decided on each candidate is added to `decisions`.
+    """
+    noted: list[Decision] = [] if decisions is None else decisions
     kept: list[Template] = []
     for template in templates:
-        if template.status == WISH:
-            continue
-        if template.refers or not template.participants:
-            _absorb_reference(template, kept)
-        elif (same := _same_meeting(template, kept)) is not None:
-            absorb(same, template)
-        elif has_enough_sides(template):
-            kept.append(template)
+        fillers = tuple(template.participants)
+        outcome, into = _place(template, kept)
+        noted.append(Decision(template, outcome, fillers, into))
     for template in kept:
+        before = template.participants
         drop_represented(template)
+        if dropped := tuple(filler for filler in before if filler not in template.participants):
+            noted.append(Decision(template, "represented", dropped))
+        if not has_enough_sides(template):
+            noted.append(Decision(template, "few-sides-left", tuple(template.participants)))
     return sorted(
         (t for t in kept if has_enough_sides(t)), key=lambda t: (t.title and len(t.sentences) == 1, t.trigger.start)
     )
 
 
-def _absorb_reference(template: Template, kept: Sequence[Template]) -> None:
+def _place(template: Template, kept: list[Template]) -> tuple[str, Template | None]:
+    """Keep a candidate, join it to one that is kept, or leave it out; says which, and what it joined."""
+    if template.status == WISH:
+        return "wish", None
+    if template.refers or not template.participants:
+        into = _absorb_reference(template, kept)
+        return ("taken-up", into) if into else ("no-antecedent", None)
+    if (same := _same_meeting(template, kept)) is not None:
+        absorb(same, template)
+        return "same", same
+    if has_enough_sides(template):
+        kept.append(template)
+        return "kept", None
+    return "few-sides", None
+
+
+def _absorb_reference(template: Template, kept: Sequence[Template]) -> Template | None:
     """"The meeting" is the last meeting spoken of; who attended it joins it."""
     fitting = [k for k in kept if not template.kind or k.kind == template.kind or {k.kind, template.kind} <= _TALKS]
     before = [k for k in fitting if min(abs(s - template.sentence) for s in k.sentences) <= 8] or fitting
     talks = [k for k in before if k.kind in _TALKS] or before
-    if talks:
-        latest = max(talks, key=lambda k: (max(s for s in k.sentences), k.trigger.start))
-        absorb(latest, template)
+    if not talks:
+        return None
+    latest = max(talks, key=lambda k: (max(s for s in k.sentences), k.trigger.start))
+    absorb(latest, template)
+    return latest
 
 
 def _same_meeting(template: Template, kept: Sequence[Template]) -> Template | None:
@@ -89,7 +111,8 @@ def absorb(target: Template, template: Template) -> None:
     target.when = target.when or template.when
     if target.place is None or (target.place.city is None and template.place and template.place.city):
         target.place = template.place or target.place
-    if template.kind and _STRONGER[template.status] > _STRONGER[target.status]:
+    told = template.status != "held" or not (template.refers or template.title)
+    if template.kind and told and _STRONGER[template.status] > _STRONGER[target.status]:
         target.status, target.status_span = template.status, template.status_span
     target.sentences |= template.sentences
     target.title = target.title and template.title
@@ -101,6 +124,12 @@ def has_enough_sides(template: Template) -> bool:
     if template.kind in ("visit", "conference"):
         return any(e.kind != "country" or template.place for e in sides)
     return len(sides) >= 2
+
+
+def _is_sure(template: Template) -> bool:
+    """Whether a weak trigger has people of two countries about it; a strong one needs no such proof."""
+    countries = {e.country for e in template.principals() if e.kind == "person" and e.country}
+    return not template.weak or len(countries) > 1
 
 
 def drop_represented(template: Template) -> None:

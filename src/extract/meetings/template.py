@@ -87,3 +87,17 @@ class Template:
                     self.participants[place] = Filler(known.entity, known.span, known.involvement, filler.capacity)
                 return
         self.participants.append(filler)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What became of a candidate, and who took part in it when that was decided.
+
+    `outcome` is kept, wish, taken-up or same (`into` another), no-antecedent, few-sides, represented (`fillers` are
+    those left out), or few-sides-left.
+    """
+
+    template: Template
+    outcome: str
+    fillers: tuple[Filler, ...]
+    into: Template | None = None

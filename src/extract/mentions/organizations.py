@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extract.annotations import Mention, Sentence
@@ -18,7 +18,7 @@ def find_organizations(sentence: Sentence, mentions: Sequence[Mention], book: Ru
     bodies = [_known(mention) for mention in mentions if mention.kind == "body"]
     rest = [mention for mention in mentions if mention.kind != "body"]
     found = find_by_rules(sentence, [*rest, *bodies], book, "organizations", "organizations")
-    typed = [replace(mention, kind="organization", features=_types(mention)) for mention in found]
+    typed = [replace(m, kind="organization", features=_types(m), parts=_owned(m)) for m in found]
     taken = {token for each in typed for token in range(each.start, each.end)}
     return [*typed, *(each for each in bodies if taken.isdisjoint(range(each.start, each.end)))]
 
@@ -26,6 +26,14 @@ def find_organizations(sentence: Sentence, mentions: Sequence[Mention], book: Ru
 def _known(mention: Mention) -> Mention:
     kind = str(mention.value.get("type", "body"))
     return replace(mention, kind="organization", features=("known", kind, *mention.features))
+
+
+def _owned(mention: Mention) -> Mapping[str, tuple[Mention, ...]]:
+    """The parts of a body; a country inside its name ("National Assembly of Serbia") owns it where no other does."""
+    inside = [m for m in mention.parts.get("name", ()) if m.kind in ("country", "demonym")]
+    if mention.parts.get("country") or not inside:
+        return mention.parts
+    return {**mention.parts, "country": (inside[-1],)}
 
 
 def _types(mention: Mention) -> tuple[str, ...]:
