@@ -19,7 +19,7 @@ from extract.meetings.content import fill_content
 from extract.meetings.finish import finish_templates
 from extract.meetings.merge import merge_templates
 from extract.meetings.reading import Reading
-from extract.meetings.template import Template
+from extract.meetings.template import Decision, Template
 from extract.mentions import find_mentions
 from extract.mentions.actions import find_actions
 from extract.mentions.cues import find_cues
@@ -61,6 +61,7 @@ class Analysis:
     templates: Sequence[Template]
     candidates: Sequence[Template]
     diagnostics: Sequence[Diagnostic]
+    decisions: Sequence[Decision] = ()
 
 
 def load_language(rules: Path, code: str) -> Language:
@@ -139,12 +140,13 @@ class Pipeline:
         layout = find_layout(article.text, article.title, language.book.settings("layout"))
         reading = read_article(article, layout, language)
         candidates = fill_templates(reading)
-        templates = merge_templates(candidates)
+        decisions: list[Decision] = []
+        templates = merge_templates(candidates, decisions)
         fill_content(templates, reading)
         finish_templates(templates, reading)
         diagnostics = _diagnostics(reading)
         title = article.title or layout.title
-        return Analysis(article, code, title, layout, reading, templates, candidates, diagnostics)
+        return Analysis(article, code, title, layout, reading, templates, candidates, diagnostics, decisions)
 
 
 def read_article(article: Article, layout: Layout, language: Language) -> Reading:

@@ -46,10 +46,12 @@ def _place(template: Template, kept: list[Template]) -> tuple[str, Template | No
     if (same := _same_meeting(template, kept)) is not None:
         absorb(same, template)
         return "same", same
-    if has_enough_sides(template):
-        kept.append(template)
-        return "kept", None
-    return "few-sides", None
+    if not has_enough_sides(template):
+        return "few-sides", None
+    if not _is_sure(template):
+        return "unsure", None
+    kept.append(template)
+    return "kept", None
 
 
 def _absorb_reference(template: Template, kept: Sequence[Template]) -> Template | None:

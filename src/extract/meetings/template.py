@@ -93,7 +93,7 @@ class Template:
 class Decision:
     """What became of a candidate, and who took part in it when that was decided.
 
-    `outcome` is kept, wish, taken-up or same (`into` another), no-antecedent, few-sides, represented (`fillers` are
+    `outcome` is kept, wish, taken-up or same (`into` another), no-antecedent, few-sides, unsure, represented (`fillers` are
     those left out), or few-sides-left.
     """
 
