@@ -28,10 +28,10 @@ from extract.mentions.times import find_times
 from extract.mentions.topics import find_topics
 from extract.mentions.triggers import find_triggers
 from extract.record import build_record
-from extract.rulebook.book import Rulebook, RuleSources, compile_rules, lexicon_names, read_rules
+from extract.rulebook.book import Rulebook, RuleSources, compile_rules, inflector, lexicon_names, read_rules
 from extract.rulebook.gazetteer import topic_names, world_names
 from extract.rulebook.location import default_rules
-from extract.rulebook.vocabulary import known_words
+from extract.rulebook.vocabulary import known_words, rule_words
 from extract.rulebook.world import load_world
 from extract.schema import Record
 from extract.text import Layout, find_layout
@@ -77,7 +77,8 @@ def compile_language(rules: Path, sources: RuleSources, problems: list[Problem] 
     world = load_world(rules, code, lambda name: " ".join(split(name)))
     names = (*world_names(world, split), *topic_names(rules, code, split))
     if "clitics" in settings:
-        known = known_words(sources, split, (*lexicon_names(sources, split), *names), settings["clitics"].get("joined", ""))
+        words = rule_words(sources, split, inflector(sources.settings("inflection")))
+        known = known_words(words, (*lexicon_names(sources, split), *names), settings["clitics"].get("joined", ""))
         tokenize = build_tokenizer(code, settings, known)
         split = split_norms(tokenize)
         names = (*world_names(world, split), *topic_names(rules, code, split))
@@ -163,7 +164,7 @@ def read_article(article: Article, layout: Layout, language: Language) -> Readin
 
     return Reading(
         article.text, sentences, mentions, find(find_triggers), find(find_cues), find(find_topics), find(find_actions),
-        entities, book, home, _release(article, layout, language),
+        entities, book, home, article.published, _release(article, layout, language),
     )  # fmt: skip
 
 

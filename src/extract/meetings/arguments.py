@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 
 from extract.annotations import Mention, Span
 from extract.entities import Entity
@@ -31,7 +32,7 @@ def fill_templates(reading: Reading) -> list[Template]:
     focus: Entity | None = None
     for number in order:
         for trigger in reading.triggers[number]:
-            templates.append(_fill(trigger, reading, focus))
+            templates.extend(_part(_fill(trigger, reading, focus), trigger, reading))
         focus = _subject_person(number, reading) or focus
     return templates
 
@@ -46,11 +47,32 @@ def _fill(trigger: Mention, reading: Reading, focus: Entity | None) -> Template:
     template.sentences.add(trigger.sentence)
     for filler in _participants(trigger, reading, focus):
         template.add(filler)
-    if not template.refers:
+    if trigger.value.get("takes") == "all":
+        for filler in _all_around(trigger, reading):
+            template.add(filler)
+    elif not template.refers:
         _add_subject(template, trigger, reading, focus)
     template.when = _when(trigger, reading)
     template.place = _place(trigger, reading)
     return template
+
+
+def _part(template: Template, trigger: Mention, reading: Reading) -> list[Template]:
+    """"A met separately with B and C" is a meeting with B and one with C."""
+    others = [m for m in trigger.parts.get("b", ()) if m.kind in ("person", "office", "organization")]
+    tokens = reading.sentences[trigger.sentence].tokens
+    starts, ends = zip(*trigger.spans.values(), strict=True) if trigger.spans else ((0,), (0,))
+    words = {token.norm for token in tokens[min(starts) : max(ends)]}
+    if len(others) < 2 or words.isdisjoint(reading.book.word_set("separately")):
+        return [template]
+    guests = [reading.entities.entity(m) for m in others]
+    each = [guest for guest in guests if guest is not None]
+    first = [f for f in template.participants if all(f.entity is not guest for guest in each)]
+    return [
+        replace(template, participants=[*first, filler], sentences=set(template.sentences))
+        for filler in template.participants
+        if any(filler.entity is guest for guest in each)
+    ]
 
 
 # ---- who ----
@@ -63,6 +85,14 @@ def _participants(trigger: Mention, reading: Reading, focus: Entity | None) -> I
                 entity = _referent(mention, reading, focus)
                 if entity is not None:
                     yield Filler(entity, reading.span(mention), involvement, capacity)
+
+
+def _all_around(trigger: Mention, reading: Reading) -> Iterator[Filler]:
+    """Everybody in the sentence, where the rule says so; a speaker ("…, he said") is no side."""
+    for mention in reading.of_kind(trigger.sentence, "person", "country", "organization"):
+        entity = reading.entities.entity(mention)
+        if entity is not None:
+            yield Filler(entity, reading.span(mention))
 
 
 def _referent(mention: Mention, reading: Reading, focus: Entity | None) -> Entity | None:
@@ -175,6 +205,8 @@ def _other_between(mention: Mention, trigger: Mention, reading: Reading) -> bool
 
 
 def _place(trigger: Mention, reading: Reading) -> Place | None:
+    if trigger.value.get("kind") == "call":
+        return None
     slot = trigger.part("venue")
     if slot is not None:
         return read_place(slot, reading, reading.span(slot, trigger.rule))

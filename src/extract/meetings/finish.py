@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from extract.annotations import Mention
 from extract.entities import Entity, country_of
@@ -21,6 +22,7 @@ def finish_templates(templates: Sequence[Template], reading: Reading) -> None:
         _said_here(template, reading)
         _mode(template, reading)
     _released(templates, reading)
+    _plans_lie_ahead(templates, reading)
     for template in templates:
         if template.place is None or template.place.city is None:
             _place_of_visit(template, templates)
@@ -48,7 +50,7 @@ def _stands_for(mention: Mention) -> str | None:
 
 def _said_here(template: Template, reading: Reading) -> None:
     """Agencies write "A said here Monday" of a meeting that took place there and then."""
-    if template.kind != "meeting" or template.status not in ("held", "ongoing"):
+    if template.kind not in ("meeting", "visit", "signing") or template.status not in ("held", "ongoing"):
         return
     first = next((s.index for s in reading.sentences if s.zone == "body"), 0)
     for number in sorted({*template.sentences, first, max(min(template.sentences) - 1, 0)}):
@@ -63,6 +65,17 @@ def _said_here(template: Template, reading: Reading) -> None:
             time = cue.part("time")
             if template.when is None and time is not None and is_day(time):
                 template.when = When(time.value, reading.span(time), reading.words(time))
+
+
+def _plans_lie_ahead(templates: Sequence[Template], reading: Reading) -> None:
+    """A weekday on which something is planned is the next one, whatever the tense of its clause."""
+    for template in templates:
+        when, anchor = template.when, reading.anchor
+        if template.status != "planned" or when is None or anchor is None or when.value.start is None:
+            continue
+        if when.value.start == when.value.end and 0 < (anchor - when.value.start).days < 7:
+            day = when.value.start + timedelta(days=7)
+            template.when = replace(when, value=Timex(when.value.type, day.isoformat(), start=day, end=day))
 
 
 def _released(templates: Sequence[Template], reading: Reading) -> None:
@@ -84,11 +97,17 @@ def _capital_of_host(template: Template, reading: Reading, cue_span: object) -> 
     sides = [e for e in template.principals() if e.country]
     visiting = [e for e in sides if e.visiting or _is(template, e, "guest")]
     hosts = [e for e in sides if e not in visiting]
-    if not hosts:
-        return None
-    country = min(hosts, key=lambda e: e.first).country
+    country = min(hosts, key=lambda e: e.first).country if hosts and template.kind != "visit" else None
+    country = country or _host_country(sides, reading)
     capital = reading.book.capital(str(country))
     return Place("here", cue_span, None, capital, country) if capital else None  # type: ignore[arg-type]
+
+
+def _host_country(guests: Sequence[Entity], reading: Reading) -> str | None:
+    """The country that the article speaks of most beside the guests' own."""
+    own = {guest.country for guest in guests}
+    counted = Counter(code for row in reading.mentions for m in row if (code := _stands_for(m)) and code not in own)
+    return min(counted, key=lambda code: (-counted[code], code)) if counted and own else None
 
 
 def _is(template: Template, entity: Entity, capacity: str) -> bool:

@@ -73,6 +73,18 @@ def _same_meeting(template: Template, kept: Sequence[Template]) -> Template | No
     return None
 
 
+def _joins(template: Template, kept: Sequence[Template]) -> Template | None:
+    """The meeting just spoken of that one more person joins: who chaired it, or who stands for one of its countries."""
+    people = [e for e in template.principals() if e.kind == "person"]
+    if not people or template.kind not in _TALKS:
+        return None
+    near = [k for k in kept if k.kind in _TALKS and 0 <= template.sentence - max(k.sentences) <= 3]
+    for known in reversed(near):
+        if all(known.has(p) or any(e.kind == "country" and e.country == p.country for e in known.principals()) for p in people):
+            return known
+    return None
+
+
 def _same_sides(one: Template, other: Template) -> bool:
     """Whether all sides of one take part in the other; a country is present in its people."""
     a, b = one.principals(), other.principals()

@@ -25,6 +25,7 @@ class Reading:
     entities: Entities
     book: Rulebook
     here: Mapping[str, str | None] | None = None
+    anchor: date | None = None
     released: tuple[date, Span] | None = None
 
     def span(self, mention: Mention, rule: str | None = None) -> Span:
