@@ -8,7 +8,7 @@ from extract.annotations import Mention
 from extract.meetings.reading import Reading
 
 WISH = "wish"
-_BEFORE, _AFTER = 7, 6
+_BEFORE, _AFTER = 6, 6
 # Of several cues the one that undoes most decides.
 _ORDER = ("cancelled", "postponed", WISH, "planned", "ongoing")
 
@@ -16,7 +16,8 @@ _ORDER = ("cancelled", "postponed", WISH, "planned", "ongoing")
 def resolve_status(trigger: Mention, reading: Reading) -> tuple[str, Mention | None]:
     """The status that the cues near a trigger give it, and the deciding cue; "held" where there is none.
 
-    A cue acts within its clause: up to seven words before the trigger or six after it, not across another trigger.
+    A cue acts within its clause: up to six words before the trigger, or after what a noun governs; not across another
+    trigger or the start of another clause.
     """
     cues = [cue for cue in reading.cues[trigger.sentence] if cue.kind == "status" and _acts_on(cue, trigger, reading)]
     for status in _ORDER:
@@ -30,21 +31,30 @@ def resolve_status(trigger: Mention, reading: Reading) -> tuple[str, Mention | N
 def _acts_on(cue: Mention, trigger: Mention, reading: Reading) -> bool:
     if cue.start < trigger.end and trigger.start < cue.end:
         return True
-    start, end = (cue.end, trigger.start) if cue.end <= trigger.start else (trigger.end, cue.start)
-    if cue.end <= trigger.start and end - start > _BEFORE + _actors_between(trigger, reading, start, end):
+    if cue.end <= trigger.start:
+        return _distance(reading, trigger, cue.end, trigger.start) <= _BEFORE and not _parted(
+            reading, trigger, cue.end, trigger.start
+        )
+    if cue.value["status"] in (WISH, "ongoing") or _is_verb(trigger):
         return False
-    if cue.start >= trigger.end and (end - start > _AFTER or cue.value["status"] in (WISH, "ongoing")):
-        return False
-    return not _parted(reading, trigger, start, end)
+    start = max([trigger.end, *(end for _, end in trigger.spans.values())])
+    return 0 <= cue.start - start <= _AFTER and not _parted(reading, trigger, start, cue.start)
 
 
-def _actors_between(trigger: Mention, reading: Reading, start: int, end: int) -> int:
-    """Words of mentions in between, which do not count for the distance."""
-    return sum(m.end - m.start for m in reading.mentions[trigger.sentence] if start <= m.start and m.end <= end)
+def _is_verb(trigger: Mention) -> bool:
+    """Whether the trigger has its subject before it; then what follows its object is another clause."""
+    subjects = [span for slot, span in trigger.spans.items() if slot in ("a", "host", "guest", "both", "participants")]
+    return any(end <= trigger.start for _, end in subjects)
+
+
+def _distance(reading: Reading, trigger: Mention, start: int, end: int) -> int:
+    """Words in between; times and places do not count."""
+    row = [m for m in reading.mentions[trigger.sentence] if m.kind in ("time", "city", "venue")]
+    return end - start - sum(m.end - m.start for m in row if start <= m.start and m.end <= end)
 
 
 def _parted(reading: Reading, trigger: Mention, start: int, end: int) -> bool:
     others: Sequence[Mention] = reading.triggers[trigger.sentence]
     tokens = reading.sentences[trigger.sentence].tokens[start:end]
-    marks = reading.book.word_set("clause_mark")
+    marks = reading.book.word_set("clause_break") | reading.book.word_set("clause_mark")
     return any(start <= o.start and o.end <= end for o in others) or any(token.norm in marks for token in tokens)
