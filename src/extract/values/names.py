@@ -37,7 +37,7 @@ def compare_names(one: Name, other: Name) -> Likeness:
     a, b = set(one), set(other)
     if a == b or "".join(sorted(one)) == "".join(sorted(other)):
         return Likeness.SAME
-    short, full = (one, other) if len(one) <= len(other) else (other, one)
+    short, full = sorted((one, other), key=lambda name: (len(set(name)), len(name), name))
     if set(short) < set(full) and (full[-1] in short or full[0] in short):
         return Likeness.PART
     return Likeness.MISSPELLED if _misspelled(short, full) else Likeness.NONE
