@@ -13,6 +13,8 @@ from typing import Any
 
 Days = tuple[date | None, date | None]
 _NOWHERE: Days = (None, None)
+_GREGORIAN = 1500  # a higher year is one of ours: Eid al-Fitr 2024
+_NEAR = 5
 
 
 def foreign_days(fields: Mapping[str, Any], anchor: date | None, tense: str = "") -> Days:
@@ -22,7 +24,8 @@ def foreign_days(fields: Mapping[str, Any], anchor: date | None, tense: str = ""
     """
     calendar = str(fields["calendar"])
     if "year" in fields:
-        return _days_in(calendar, int(fields["year"]), fields)
+        year = int(fields["year"])
+        return _days_in(calendar, year, fields) if year < _GREGORIAN else _days_within(calendar, year, fields)
     if anchor is None:
         return _NOWHERE
     this_year = _year_of(calendar, anchor)
@@ -30,6 +33,20 @@ def foreign_days(fields: Mapping[str, Any], anchor: date | None, tense: str = ""
         return _days_in(calendar, this_year + int(fields.get("shift", 0)), fields) if this_year else _NOWHERE
     options = [_days_in(calendar, this_year + step, fields) for step in (0, -1, 1)]
     return min((each for each in options if each[0]), key=lambda each: _distance(each, anchor, tense), default=_NOWHERE)
+
+
+def calendar_of_year(year: int, anchor: date | None) -> str | None:
+    """The calendar in which a year such as 1403 or 1445 lies within five years of the anchor; None where in neither."""
+    if anchor is None or not 1300 <= year < _GREGORIAN:
+        return None
+    return next((each for each in ("iranian", "hijri") if abs(_year_of(each, anchor) - year) <= _NEAR), None)
+
+
+def _days_within(calendar: str, year: int, fields: Mapping[str, Any]) -> Days:
+    """A feast in a Gregorian year, the first where it falls into it twice."""
+    first = _year_of(calendar, date(year, 1, 1)) if year <= 2100 else 0
+    options = [_days_in(calendar, first + step, fields) for step in (0, 1, 2)] if first else []
+    return next((days for days in options if days[0] and days[0].year == year), _NOWHERE)
 
 
 def _distance(days: Days, anchor: date, tense: str) -> tuple[int, bool]:

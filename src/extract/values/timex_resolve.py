@@ -15,7 +15,7 @@ from typing import Any
 
 from dateutil.easter import easter
 
-from extract.values.calendars import foreign_days
+from extract.values.calendars import calendar_of_year, foreign_days
 from extract.values.timex import Timex, covered_days, month_days
 from extract.values.timex_periods import SOME, duration_value, set_value
 from extract.values.timex_shift import UNRESOLVED, shift_value
@@ -50,10 +50,27 @@ def resolve_time(fields: Fields, reference: Reference) -> Timex:
         return Timex(type_, duration_value(fields), mod)
     if type_ == "SET":
         return Timex(type_, set_value(fields), mod)
-    timex = _foreign(fields, reference) if "calendar" in fields else _gregorian(fields, reference)
+    calendar = fields.get("calendar") or calendar_of_year(int(fields.get("year", 0)), reference.anchor)
+    timex = _foreign({**fields, "calendar": calendar}, reference) if calendar else _gregorian(fields, reference)
+    if "named" in fields and timex.start and timex.start == timex.end:
+        timex = _named(timex, int(fields["named"]), "unit" in fields)
     if "part" in fields or "hour" in fields:
         timex = replace(timex, type="TIME", value=_day_only(timex.value) + _clock(fields))
     return replace(timex, mod=mod) if mod else timex
+
+
+def _named(timex: Timex, weekday: int, relative: bool) -> Timex:
+    """A day with the name of its weekday beside it: the name wins over "today" and "yesterday", which count from a
+    publication that may come a day late; beside a full date another name is a clash.
+    """
+    assert timex.start
+    step = (weekday - timex.start.isoweekday() + 3) % 7 - 3
+    if step == 0:
+        return timex
+    day = timex.start + timedelta(step)
+    if relative:
+        return replace(timex, value=day.isoformat(), start=day, end=day)
+    return replace(timex, clash=f"XXXX-WXX-{weekday}")
 
 
 def _gregorian(fields: Fields, reference: Reference) -> Timex:
@@ -61,6 +78,8 @@ def _gregorian(fields: Fields, reference: Reference) -> Timex:
     if "grain" in fields:
         value = shift_value(value, str(fields["grain"]), 0) or value
     start, end = covered_days(value)
+    if "days" in fields and start and start == end:
+        return Timex("DATE", value, None, start, start + timedelta(max(1, round(fields["days"])) - 1))
     if {"to_day", "to_month", "to_year"} & fields.keys():
         end = _range_end(fields, value)
         start = start if end else None
@@ -216,6 +235,9 @@ def _fit(fields: Fields, reference: Reference, value_in: Callable[[int], str]) -
         return max((v for v, (_, end) in spans.items() if end and end < anchor), default=options[0])
     if shift == 1:
         return min((v for v, (start, _) in spans.items() if start and start > anchor), default=options[0])
+    if "named" in fields:
+        named = int(fields["named"])
+        spans = {v: s for v, s in spans.items() if s[0] and s[0].isoweekday() == named} or spans
     ahead = _AGAINST if "day" in fields else _COARSE
     return min(spans, key=lambda value: _distance(spans[value], anchor, reference.tense, ahead))
 

@@ -12,6 +12,7 @@ from extract.mentions.times.context import TenseWords, tense_at, tense_words
 from extract.mentions.times.islands import Draft, Finder
 from extract.rulebook.book import Rulebook
 from extract.rulebook.view import build_view, select_longest
+from extract.values.calendars import calendar_of_year
 from extract.values.timex import Timex
 from extract.values.timex_resolve import Reference, resolve_time
 
@@ -23,7 +24,7 @@ _OPEN = ("month", "weekday", "quarter", "half", "season", "day", "holiday")
 _FAR = 4
 # The new moon is seen a day sooner in one country than in the other.
 _SIGHTING = timedelta(days=1)
-FOREIGN = "foreign"
+FOREIGN, WEEKDAY = "foreign", "weekday"
 
 
 @dataclass(slots=True)
@@ -74,7 +75,9 @@ def _resolve(draft: Draft, sentence: Sentence, words: TenseWords, narration: Nar
     timex = resolve_time(fields, reference)
     _remember(fields, timex, narration)
     whole = _mention(sentence, draft.start, draft.end, draft.rule.id, timex)
-    if "calendar" in fields:
+    if "weekday" in fields and not {"shift", "year", "month"} & fields.keys():
+        whole = replace(whole, features=(*whole.features, WEEKDAY))
+    if "calendar" in fields or calendar_of_year(int(fields.get("year", 0)), narration.anchor):
         whole = replace(whole, features=(*whole.features, FOREIGN))
     if "first" not in draft.parts or "last" not in draft.parts:
         return [whole]
@@ -124,13 +127,18 @@ def _join(sentence: Sentence, mentions: list[Mention], finder: Finder) -> list[M
         for match in select_longest(finder.joins[finds].find(build_view(sentence, mentions))):
             ends = [next(iter(match.mentions(slot)), None) for slot in ("first", "last")]
             if ends[0] and ends[1] and (whole := make(sentence, ends[0], ends[1], match.rule.id)):
-                mentions = sorted([m for m in mentions if m not in ends] + [whole], key=lambda m: m.start)
+                mentions = sorted([*(m for m in mentions if m not in ends), whole], key=lambda m: m.start)
     return mentions
 
 
 def _range(sentence: Sentence, first: Mention, last: Mention, rule: str) -> Mention | None:
     start, end = first.value.start, last.value.end
-    if start is None or end is None or start > end or first.parts or last.parts:
+    if start is None or end is None or first.parts or last.parts:
+        return None
+    if end < start and WEEKDAY in last.features:  # "from Friday to Monday": the Monday that follows
+        end += timedelta(7 * -((end - start).days // 7))
+        last = replace(last, value=replace(last.value, value=end.isoformat(), start=end, end=end))
+    if end < start:
         return None
     timex = Timex("DATE", start.isoformat(), None, start, end)
     whole = _mention(sentence, first.start, last.end, rule, timex)

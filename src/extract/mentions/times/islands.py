@@ -211,7 +211,7 @@ def _fill(fields: dict[str, Any], slot: str, match: Match) -> None:
         return
     values: Mapping[str, Any] = found.value
     if slot.startswith("fields"):
-        fields.update(values)
+        fields.update((name, value) for name, value in values.items() if name != "value")
     elif slot in values or "value" in values:
         fields[slot] = values[slot] if slot in values else values["value"]
 

@@ -144,6 +144,9 @@ def number_entry(value: Fraction | int | None, digits: str = "") -> Entry | None
             tags.append("year")
             if 1900 <= value <= 2059:
                 tags.append("recent")
+        # 1403 is a year of the Iranian calendar, 1445 one of the Hijri; which of the two 14xx are is not to be told.
+        if plain and len(digits) == 4 and 1300 <= value <= 1460:
+            tags.append("hijri" if value >= 1425 else "iranian")
         if len(digits) == 2 and plain:
             tags.append("two")
     return Entry(NUMBER, tuple(tags), {"value": value})
