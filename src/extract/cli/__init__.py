@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from extract.cli import evaluate, inspect, run, times
+from extract.cli import evaluate, inspect, rules, run, times
 from extract.cli.verb import Verbs
 from extract.errors import ArticleError, RuleError
 
@@ -56,6 +56,7 @@ def build_parser() -> argparse.ArgumentParser:
     times.add_times(verbs)
     inspect.add_table(verbs)
     evaluate.add_evaluate(verbs)
+    rules.add_rule_verbs(verbs)
     inspect.add_schema(verbs)
     inspect.add_doctor(verbs)
     return parser

@@ -41,6 +41,8 @@ def _lint_examples(placed: Placed) -> Iterator[Problem]:
     for field in ("matches", "rejects", "todo"):
         for place, text in enumerate(getattr(rule, field)):
             if text.count("*") % 2:
-                yield placed.problem("stars", "a star has no partner", "write *words* around what is found", field, place)
+                yield placed.problem(
+                    "stars", "a star has no partner", "write *words* around what is found", field, place
+                )
             elif field == "rejects" and "*" in text:
                 yield placed.problem("stars", "nothing is found here, so nothing is starred", "no stars", field, place)

@@ -16,7 +16,7 @@ NOTICES = frozenset({"no-counterpart", "listed-twice", "outranked"})
 
 
 def lint_draft(draft: Draft, book: Rulebook) -> list[Problem]:
-    """Every fault of a language's rule files beyond those met while reading and compiling; `book` is the draft compiled."""
+    """Every fault beyond those met while reading and compiling; `book` is the draft compiled."""
     return sorted({*lint_headers(draft), *lint_words(draft, book), *lint_patterns(draft, book)})
 
 
@@ -28,7 +28,9 @@ def lint_counterparts(drafts: Mapping[str, Draft]) -> Iterator[Problem]:
             others = ", ".join(sorted(other for other, theirs in stems.items() if stem in theirs))
             message = f"there is a {stem}.yaml in {others} and none in {language}"
             folder = draft_folder(drafts[language], language)
-            yield Problem(f"{folder}/{stem}.yaml", 1, 1, "no-counterpart", message, "write one when the language needs it")
+            yield Problem(
+                f"{folder}/{stem}.yaml", 1, 1, "no-counterpart", message, "write one when the language needs it"
+            )
 
 
 def draft_folder(draft: Draft, language: str) -> str:

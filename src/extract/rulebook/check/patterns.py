@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 
 from extract.errors import Problem
@@ -14,20 +15,27 @@ from extract.rulebook.pattern import MentionOf, PatternError, parse_pattern, wal
 
 # Kinds of mention that stages make by themselves; a test holds this list against the code.
 MADE_BY_STAGES = frozenset(
-    {"body", "city", "country", "demonym", "group", "name", "num", "office", "organization", "person", "pronoun", "time", "topic", "venue"}
-)  # fmt: skip
+    "body city country demonym group name num office organization person pronoun time topic venue".split()
+)
+# Features that stages give by themselves, beyond `type:`, `tags:`, and what rules `set`.
+GIVEN_BY_STAGES = frozenset(
+    "cap capital counterpart former known owned plural range open date time duration set hijri iranian words digits int"
+    " month day hour minute small year recent two".split()
+)
 _GROUP_NAME = re.compile(r"\(\?P<[a-z0-9_]+>")
 
 
 def lint_patterns(draft: Draft, book: Rulebook) -> Iterator[Problem]:
     """Shadowed patterns, and kinds of mention that do not exist."""
     yield from _lint_shadowed(draft, book)
-    kinds = _known_kinds(draft)
+    kinds, features = _known_kinds(draft), _known_features(draft, book)
     for placed in draft.rules:
         for place, pattern in enumerate(placed.rule.pattern):
             for node in _mentions(pattern):
                 if node.kind not in kinds:
-                    yield _unknown_kind(placed, place, node, kinds)
+                    yield _unknown(placed, place, node, "kind", node.kind, kinds)
+                for feature in set(node.features) - features:
+                    yield _unknown(placed, place, node, "feature", feature, features)
 
 
 def _lint_shadowed(draft: Draft, book: Rulebook) -> Iterator[Problem]:
@@ -53,6 +61,21 @@ def _known_kinds(draft: Draft) -> set[str]:
     return kinds | {placed.rule.finds for placed in draft.rules}
 
 
+def _known_features(draft: Draft, book: Rulebook) -> set[str]:
+    features = set(GIVEN_BY_STAGES)
+    for names in book.lexicon.by_first.values():
+        features |= {str(name.value["type"]) for name in names if "type" in name.value}
+    for file in draft.sources.files:
+        entries = [each.model_extra or {} for group in file.content.lexicon.values() for each in group]
+        for each in (*entries, *file.content.settings.get("shapes", [])):
+            features |= {str(tag) for tag in each.get("tags", ())}
+            features |= {str(each[key]) for key in ("type", "value") if isinstance(each.get(key), str)}
+    for placed in draft.rules:
+        given = placed.rule.set.get("features", ())
+        features |= set(given.split() if isinstance(given, str) else given)  # type: ignore[arg-type]
+    return features
+
+
 def _mentions(pattern: str) -> list[MentionOf]:
     try:
         return [node for node in walk(parse_pattern(pattern)) if isinstance(node, MentionOf)]
@@ -60,8 +83,11 @@ def _mentions(pattern: str) -> list[MentionOf]:
         return []
 
 
-def _unknown_kind(placed: Placed, place: int, node: MentionOf, kinds: set[str]) -> Problem:
-    near = get_close_matches(node.kind, sorted(kinds), 1)
-    cure = f"did you mean <{near[0]}>?" if near else "docs/rules.md lists the kinds"
-    problem = placed.problem("unknown-kind", f"nothing finds a mention of kind <{node.kind}>", cure, "pattern", place)
-    return Problem(problem.file, problem.line, problem.column + node.at - 1, problem.code, problem.message, problem.cure)
+def _unknown(placed: Placed, place: int, node: MentionOf, what: str, name: str, known: set[str]) -> Problem:
+    near = get_close_matches(name, sorted(known), 1)
+    cure = f"did you mean {near[0]}?" if near else f"docs/rules.md lists the {what}s"
+    mention = f"<{'.'.join((node.kind, *node.features))}>"
+    problem = placed.problem(
+        f"unknown-{what}", f"no mention has the {what} {name!r} of {mention}", cure, "pattern", place
+    )
+    return replace(problem, column=problem.column + node.at - 1)

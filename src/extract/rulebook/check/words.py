@@ -13,7 +13,17 @@ from extract.rulebook.pattern import PatternError, WordClass, parse_pattern, wal
 
 # Word classes that stages read by name; a test holds this list against the code.
 READ_BY_STAGES = frozenset(
-    {"clause_mark", "common", "conjunction", "empty_topic", "gen", "generic_office", "list_mark", "particle", "preposition"}
+    {
+        "clause_mark",
+        "common",
+        "conjunction",
+        "empty_topic",
+        "gen",
+        "generic_office",
+        "list_mark",
+        "particle",
+        "preposition",
+    }
 )
 
 

@@ -1,0 +1,1 @@
+"""Tools for those who edit rules: check, list, new, coverage, impact, watch."""
