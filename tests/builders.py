@@ -225,7 +225,9 @@ def build_reading(
     entities = _link(sentences, rows["mentions"], plain)
     mark = (released[0], Span(0, len(released[1]), "xx.layout.readout")) if released else None
     mentions, triggers, cues, topics, actions = rows.values()
-    return Reading(plain, sentences, mentions, triggers, cues, topics, actions, entities, book, here, mark)
+    return Reading(
+        plain, sentences, mentions, triggers, cues, topics, actions, entities, book, here=here, released=mark
+    )
 
 
 _ROWS = {

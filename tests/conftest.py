@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from builders import build_book
 from extract.article import Article
+from extract.rulebook.book import Rulebook
+from extract.rulebook.lexicon import Name
 from extract.schema import Record
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,3 +28,23 @@ def pipeline() -> Callable[[Article], Record]:
     from extract import load_pipeline
 
     return load_pipeline()
+
+
+FUNCTION_WORDS = """
+words:
+  preposition: [with, by, to, from, of, for, in, on, at]
+  gen: ["'s"]
+  clause_mark: [";"]
+  clause_break: [that, which, who, while]
+  not_when: [since, until]
+"""
+
+
+@pytest.fixture(scope="session")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
+    """A small rule book: the words of function that the meeting stages ask for, and two capitals."""
+    capitals = [
+        Name("city", (name.lower(),), {"name": name, "country": code, "capital": True}, "shared.city")
+        for name, code in (("Madrid", "ES"), ("Oslo", "NO"))
+    ]
+    return build_book(tmp_path_factory.mktemp("book"), capitals, people=FUNCTION_WORDS)
