@@ -24,14 +24,14 @@ def build_tokenizer(language: str, settings: Mapping[str, Any], words: frozenset
     `abbreviations` (words that keep their full stop), `fold` (letters to letters), `unfolded` (words that keep theirs),
     `clitics` and `endings`. Clitics become tokens of their own where `words`, the known words, are given.
     """
-    import spacy
     from spacy.tokenizer import Tokenizer
+    from spacy.vocab import Vocab
 
-    vocab = spacy.blank(language if language in ("en", "ar", "fa", "fr") else "xx").vocab
     abbreviations = "|".join(re.escape(word) for word in settings.get("abbreviations", []))
     keep = "|".join([*settings.get("keep", []), *([f"(?i:{abbreviations})"] if abbreviations else [])])
     tokenizer = Tokenizer(
-        vocab,
+        # A vocabulary without a language: what spaCy would compute for each new word nobody here asks for.
+        Vocab(vectors_name=language),
         prefix_search=_any(settings.get("prefixes", []), "^(?:{})").search,
         suffix_search=_any(settings.get("suffixes", []), "(?:{})$").search,
         infix_finditer=_any(settings.get("infixes", []), "{}").finditer,
