@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from extract.cli import evaluate, inspect, rules, run, times
+from extract.cli import evaluate, explain, inspect, rules, run, times
 from extract.cli.verb import Verbs
 from extract.errors import ArticleError, RuleError
 
@@ -54,6 +54,7 @@ def build_parser() -> argparse.ArgumentParser:
     verbs: Verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
     run.add_run(verbs)
     times.add_times(verbs)
+    explain.add_explain(verbs)
     inspect.add_table(verbs)
     evaluate.add_evaluate(verbs)
     rules.add_rule_verbs(verbs)

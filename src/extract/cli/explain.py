@@ -1,0 +1,80 @@
+"""`extract explain`, `why` and `why-not`: what a record rests on, and what stopped what it lacks."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extract.cli.verb import Verbs, add_inputs, add_reading, add_verb
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from extract.article import Article
+    from extract.pipeline import Pipeline
+
+_WIDTH = 10_000  # characters, where the output is no terminal: lines are never folded
+
+
+def add_explain(verbs: Verbs) -> None:
+    """Add the verb `explain`."""
+    does = "show for every value of an article's record the words, the rule and its file and line"
+    parser = add_verb(verbs, "explain", does, "extract explain corpus/en/005-china-serbia-speaker.json --html out/005.html", explain)
+    _add_article(parser)
+    parser.add_argument("--html", metavar="FILE", type=Path, help="write one self-contained page instead")
+
+
+def _add_article(parser: argparse.ArgumentParser) -> None:
+    add_inputs(parser, None)
+    parser.add_argument("--id", help="which article, where the input holds several (default: the first)")
+    add_reading(parser)
+
+
+def explain(options: argparse.Namespace) -> int:
+    """Print the explanation, or write the page."""
+    from extract.explain import explain, render, write_page
+
+    pipeline, article = _load(options)
+    explanation = explain(pipeline, pipeline.analyze(article))
+    if options.html is None:
+        _print(render(explanation))
+        return 0
+    options.html.parent.mkdir(parents=True, exist_ok=True)
+    options.html.write_text(write_page(explanation), encoding="utf-8", newline="\n")
+    print(f"wrote {options.html}", file=sys.stderr)
+    return 0
+
+
+def _load(options: argparse.Namespace) -> tuple[Pipeline, Article]:
+    from extract.pipeline import load_pipeline
+
+    article = _read_one(options)
+    return load_pipeline(options.rules), article
+
+
+def _read_one(options: argparse.Namespace) -> Article:
+    """The article asked for; raises ArticleError where it cannot be read or is not there."""
+    from extract.errors import ArticleError
+    from extract.readers import BadInput, read_articles
+
+    for article in read_articles([options.input], published=options.published, language=options.language):
+        if isinstance(article, BadInput):
+            if options.id is None:
+                raise ArticleError(article.kind, f"{article.input}: {article.message}")
+        elif options.id in (None, article.id):
+            return article
+    wanted = f"no article {options.id!r} in {options.input}" if options.id else f"no article in {options.input}"
+    raise ArticleError("not-found", wanted)
+
+
+def _print(lines: Iterable[Text]) -> None:
+    from rich.console import Console
+
+    console = Console(file=sys.stdout, markup=False, highlight=False)
+    if not console.is_terminal:
+        console.width = _WIDTH
+    for line in lines:
+        console.print(line, soft_wrap=True)

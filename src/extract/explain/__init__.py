@@ -1,0 +1,7 @@
+"""Why a record says what it says, and why it does not say what it should."""
+
+from extract.explain.explanation import explain
+from extract.explain.page import write_page
+from extract.explain.terminal import render
+
+__all__ = ["explain", "render", "write_page"]

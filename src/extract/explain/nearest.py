@@ -1,0 +1,134 @@
+"""The near misses: which rule of a stage came nearest to matching in a sentence, and which element stopped it.
+
+The elements of a pattern are tried as growing prefixes, each compiled as the rule base compiles a whole pattern.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from extract.explain.spell import elements, is_optional, spell, spell_short
+from extract.rulebook.compile import Compiled, Words, compile_pattern
+from extract.rulebook.model import Rule
+from extract.rulebook.pattern import Node, PatternError, Sequence, parse_pattern
+from extract.rulebook.view import Cell, View
+
+_SHOWN = 4  # words that are quoted of what stood in the place
+_READ = 14  # cells that are quoted of what was read
+_MANY = 40  # patterns tried in earnest, those that share most words with the sentence first
+
+Range = tuple[int, int]
+Nodes = tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """How far one pattern of a rule got: `reached` of `count` elements, the one that `failed`, and what stood there.
+
+    `start` and `stop` are the tokens that were read; `covers` says whether the wanted words are among them or next.
+    """
+
+    rule: Rule
+    reached: int
+    count: int
+    read: str
+    failed: str
+    found: str
+    start: int
+    stop: int
+    covers: bool
+    literal: int
+    fixed: int
+
+    @property
+    def worth(self) -> tuple[bool, int, int, float]:
+        """More is nearer: about the wanted words, with more words of its own read, with more elements reached."""
+        return (self.covers, self.literal, self.fixed, self.reached / self.count)
+
+
+@dataclass(frozen=True)
+class Prober:
+    """Tries the patterns of one rule base element by element."""
+
+    words: Words
+    _prefixes: dict[str, Compiled | None] = field(default_factory=dict, repr=False)
+
+    def nearest(
+        self, rules: Iterable[tuple[Rule, Compiled]], view: View, wanted: Range, most: int = 3
+    ) -> list[Near]:
+        """The rules that came nearest in a view to reading the tokens `wanted`, best first, one pattern a rule."""
+        ranked = sorted(rules, key=lambda pair: -_shared(pair[1], view))[:_MANY]
+        tried = [near for rule, compiled in ranked for near in self._misses(rule, compiled.place, view, wanted)]
+        best: dict[str, Near] = {}
+        for near in sorted(tried, key=lambda n: n.worth, reverse=True):
+            best.setdefault(near.rule.id, near)
+        return list(best.values())[:most]
+
+    def _misses(self, rule: Rule, place: int, view: View, wanted: Range) -> Iterator[Near]:
+        for option in elements(parse_pattern(rule.pattern[place])):
+            near = max(self._stops(rule, option, view, wanted), key=lambda n: (n.worth, -n.start), default=None)
+            if near is not None:
+                yield near
+
+    def _stops(self, rule: Rule, option: Nodes, view: View, wanted: Range) -> Iterator[Near]:
+        """For every place where the pattern may begin, where it ended."""
+        ends = self._ends(option[:1], view, view.offsets)
+        for length in range(2, len(option) + 1):
+            further = self._ends(option[:length], view, tuple(ends))
+            for offset in ends.keys() - further.keys():
+                yield self._describe(rule, option, length - 1, view, (offset, ends[offset]), wanted)
+            ends = further
+            if not ends:
+                return
+
+    def _ends(self, nodes: Nodes, view: View, offsets: Iterable[int]) -> dict[int, int]:
+        compiled = self._prefix(nodes)
+        if compiled is None:  # nothing but conditions: they hold wherever the next element decides
+            return {offset: offset for offset in offsets}
+        matches = ((offset, compiled.expression.match(view.text, offset)) for offset in offsets)
+        return {offset: match.end() for offset, match in matches if match}
+
+    def _prefix(self, nodes: Nodes) -> Compiled | None:
+        node = nodes[0] if len(nodes) == 1 else Sequence(nodes)
+        key = spell(node)
+        if key not in self._prefixes:
+            try:
+                self._prefixes[key] = compile_pattern(node, self.words)
+            except PatternError:
+                self._prefixes[key] = None
+        return self._prefixes[key]
+
+    def _describe(self, rule: Rule, option: Nodes, length: int, view: View, at: Range, wanted: Range) -> Near:
+        first, last = view.cell_at(at[0]), view.cell_at(at[1])
+        start = view.cells[first].start
+        stop = view.cells[last - 1].end if last > first else start
+        reach = view.cells[min(last + 1, len(view.cells)) - 1].end
+        read = self._prefix(option[:length])
+        literal = sum(not any(w.startswith("@") for w in each) for each in read.required) if read else 0
+        return Near(
+            rule,
+            length,
+            len(option),
+            _quote(view.cells[first:last], view, _READ),
+            spell_short(option[length]),
+            _quote(view.cells[last:], view, _SHOWN),
+            start,
+            stop,
+            start < wanted[1] and wanted[0] < reach,
+            literal,
+            sum(not is_optional(node) for node in option[:length]),
+        )
+
+
+def _shared(compiled: Compiled, view: View) -> float:
+    """The share of what a pattern demands that the sentence has."""
+    if not compiled.required:
+        return 0.5
+    return sum(not view.keys.isdisjoint(each) for each in compiled.required) / len(compiled.required)
+
+
+def _quote(cells: tuple[Cell, ...], view: View, most: int) -> str:
+    tokens = view.sentence.tokens
+    texts = [" ".join(token.text for token in tokens[cell.start : cell.end]) for cell in cells[:most]]
+    return " ".join(texts) + (" …" if len(cells) > most else "")
