@@ -16,7 +16,7 @@ class TenseWords:
     """Words that show tense, as the rule files list them under `tense`, and the endings of past forms.
 
     `future` and `past` show it by themselves, `intent` a future where a `link` follows ("agreed to"), `likely` a
-    future where nothing else speaks ("until"). `pluperfect` turns a planned future into a past ("had been due").
+    future where nothing else speaks ("until"), a `deadline` word does just before a month ("by May"). `pluperfect` turns a planned future into a past ("had been due").
     """
 
     future: frozenset[str]
@@ -25,6 +25,7 @@ class TenseWords:
     intent: frozenset[str]
     link: frozenset[str]
     likely: frozenset[str]
+    deadline: frozenset[str]
     pluperfect: frozenset[str]
     stops: frozenset[str]
     past_endings: tuple[str, ...]
@@ -33,7 +34,7 @@ class TenseWords:
 def tense_words(settings: Mapping[str, Any]) -> TenseWords:
     """The tense words in the settings of the rules on time."""
     tense = settings.get("tense", {})
-    names = ("future", "past", "no_past", "intent", "link", "likely", "pluperfect", "stops")
+    names = ("future", "past", "no_past", "intent", "link", "likely", "deadline", "pluperfect", "stops")
     return TenseWords(*(frozenset(tense.get(name, [])) for name in names), tuple(tense.get("past_endings", [])))
 
 

@@ -11,7 +11,7 @@ from extract.annotations import Mention, Sentence
 from extract.mentions.times.context import TenseWords, tense_at, tense_words
 from extract.mentions.times.islands import Draft, Finder
 from extract.rulebook.book import Rulebook
-from extract.rulebook.view import build_view, select_longest
+from extract.rulebook.view import Match, build_view, select_longest
 from extract.values.calendars import calendar_of_year
 from extract.values.timex import Timex
 from extract.values.timex_resolve import Reference, resolve_time
@@ -70,7 +70,9 @@ def _resolve(draft: Draft, sentence: Sentence, words: TenseWords, narration: Nar
     fields = dict(draft.fields)
     tense = str(fields.get("tense", ""))
     if not tense and any(name in fields for name in _OPEN) and "year" not in fields:
-        tense = tense_at(sentence, draft.start, draft.end, words)
+        due = draft.start > 0 and sentence.tokens[draft.start - 1].norm in words.deadline
+        bare = "month" in fields and "day" not in fields
+        tense = "future" if due and bare else tense_at(sentence, draft.start, draft.end, words)
     reference = Reference(narration.anchor, narration.narrated, narration.period, tense)
     timex = resolve_time(fields, reference)
     _remember(fields, timex, narration)
@@ -126,12 +128,12 @@ def _join(sentence: Sentence, mentions: list[Mention], finder: Finder) -> list[M
             continue
         for match in select_longest(finder.joins[finds].find(build_view(sentence, mentions))):
             ends = [next(iter(match.mentions(slot)), None) for slot in ("first", "last")]
-            if ends[0] and ends[1] and (whole := make(sentence, ends[0], ends[1], match.rule.id)):
+            if ends[0] and ends[1] and (whole := make(sentence, ends[0], ends[1], match)):
                 mentions = sorted([*(m for m in mentions if m not in ends), whole], key=lambda m: m.start)
     return mentions
 
 
-def _range(sentence: Sentence, first: Mention, last: Mention, rule: str) -> Mention | None:
+def _range(sentence: Sentence, first: Mention, last: Mention, match: Match) -> Mention | None:
     start, end = first.value.start, last.value.end
     if start is None or end is None or first.parts or last.parts:
         return None
@@ -141,11 +143,11 @@ def _range(sentence: Sentence, first: Mention, last: Mention, rule: str) -> Ment
     if end < start:
         return None
     timex = Timex("DATE", start.isoformat(), None, start, end)
-    whole = _mention(sentence, first.start, last.end, rule, timex)
+    whole = _mention(sentence, first.start, last.end, match.rule.id, timex)
     return replace(whole, parts={"first": (first,), "last": (last,)})
 
 
-def _same(sentence: Sentence, first: Mention, last: Mention, rule: str) -> Mention | None:
+def _same(sentence: Sentence, first: Mention, last: Mention, match: Match) -> Mention | None:
     """One day by two calendars: the Gregorian reading, and the other where they clash by more than a sighting."""
     foreign = [FOREIGN in mention.features for mention in (first, last)]
     if foreign[0] == foreign[1]:
@@ -154,7 +156,7 @@ def _same(sentence: Sentence, first: Mention, last: Mention, rule: str) -> Menti
     timex = kept.value
     if timex.start and other.value.start and not _close(timex, other.value):
         timex = replace(timex, clash=other.value.value)
-    whole = _mention(sentence, first.start, last.end, rule, timex)
+    whole = _mention(sentence, first.start, match.end, match.rule.id, timex)
     features = (*whole.features, "clash") if timex.clash else whole.features
     return replace(whole, features=features, parts={"read": (kept,), "beside": (other,)})
 
