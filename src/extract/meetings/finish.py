@@ -23,6 +23,8 @@ def finish_templates(templates: Sequence[Template], reading: Reading) -> None:
         _mode(template, reading)
     _released(templates, reading)
     _plans_lie_ahead(templates, reading)
+    _status_by_day(templates, reading)
+    _fall_with_the_visit(templates)
     for template in templates:
         if template.place is None or template.place.city is None:
             _place_of_visit(template, templates)
@@ -76,6 +78,28 @@ def _plans_lie_ahead(templates: Sequence[Template], reading: Reading) -> None:
         if when.value.start == when.value.end and 0 < (anchor - when.value.start).days < 7:
             day = when.value.start + timedelta(days=7)
             template.when = replace(when, value=Timex(when.value.type, day.isoformat(), start=day, end=day))
+
+
+def _status_by_day(templates: Sequence[Template], reading: Reading) -> None:
+    """What lies wholly before the day of publication is not planned; what lies wholly after it has not been held."""
+    for template in templates:
+        if reading.anchor is None or template.when is None or template.when.value.start is None:
+            continue
+        first, last = template.when.value.start, template.when.value.end or template.when.value.start
+        if template.status == "planned" and last < reading.anchor:
+            template.status = "held"
+        elif template.status in ("held", "ongoing") and first > reading.anchor:
+            template.status = "planned"
+
+
+def _fall_with_the_visit(templates: Sequence[Template]) -> None:
+    """What was planned for a visit that is put off or called off is so too."""
+    for visit in templates:
+        if visit.kind == "visit" and visit.status in ("postponed", "cancelled"):
+            for other in templates:
+                near = min(abs(a - b) for a in visit.sentences for b in other.sentences) <= 2
+                if other.status == "planned" and near and any(visit.has(e) for e in other.principals() if e.kind == "person"):
+                    other.status, other.status_span = visit.status, visit.status_span
 
 
 def _released(templates: Sequence[Template], reading: Reading) -> None:

@@ -41,14 +41,18 @@ def _place(template: Template, kept: list[Template]) -> tuple[str, Template | No
     if template.status == WISH:
         return "wish", None
     if template.refers or not template.participants:
+        template.refers = True
         into = _absorb_reference(template, kept)
         return ("taken-up", into) if into else ("no-antecedent", None)
     if (same := _same_meeting(template, kept)) is not None:
         absorb(same, template)
         return "same", same
     if not has_enough_sides(template):
+        if (wider := _joins(template, kept)) is not None:
+            absorb(wider, template)
+            return "joined", wider
         return "few-sides", None
-    if not _is_sure(template):
+    if not _is_sure(template) or not _is_official(template):
         return "unsure", None
     kept.append(template)
     return "kept", None
@@ -140,6 +144,11 @@ def has_enough_sides(template: Template) -> bool:
     return len(sides) >= 2
 
 
+def _is_official(template: Template) -> bool:
+    """Whether somebody on it holds an office or stands for a country or a body; private people meet too."""
+    return any(e.kind != "person" or e.roles or e.country for e in template.principals())
+
+
 def _is_sure(template: Template) -> bool:
     """Whether a weak trigger has people of two countries about it; a strong one needs no such proof."""
     countries = {e.country for e in template.principals() if e.kind == "person" and e.country}
@@ -148,7 +157,7 @@ def _is_sure(template: Template) -> bool:
 
 def drop_represented(template: Template) -> None:
     """Leave out countries, bodies and offices where somebody is named who stands for them."""
-    people = [f.entity for f in template.participants if f.entity.kind == "person"]
+    people = [entity for entity in template.principals() if entity.kind == "person"]
     countries = {person.country for person in people if person.country}
     bodies = {role.organization for person in people for role in person.roles if role.organization}
 
