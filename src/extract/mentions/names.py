@@ -23,6 +23,8 @@ class CaseEvidence:
 
 def settle_case(sentences: Sequence[Sentence], book: Rulebook) -> list[Sentence]:
     """Take the capital off words that have it only because they open a sentence or stand in a headline."""
+    if book.settings("names").get("caseless"):
+        return [_tell_names(sentence, book) for sentence in sentences]
     evidence = _gather(sentences)
     common = book.word_set("common")
     settings = book.settings("names")
@@ -39,6 +41,27 @@ def settle_case(sentences: Sequence[Sentence], book: Rulebook) -> list[Sentence]
                 tokens[first] = _lower(tokens[first])
         settled.append(replace(sentence, tokens=tuple(tokens)))
     return settled
+
+
+def _tell_names(sentence: Sentence, book: Rulebook) -> Sentence:
+    """Shapes for a script without case: c a known name, l an ordinary word, d one with the article, x all others.
+
+    Of the words with the article those of the class `stands_alone` qualify no word before them and are l.
+    """
+    given, common = book.word_set("given"), book.word_set("common")
+    alone = book.word_set("stands_alone")
+    article = str(book.settings("names").get("article", " "))
+
+    def shape(norm: str) -> str:
+        bare = norm.removeprefix(article)
+        if norm in given or bare in given and bare not in common:
+            return "x" if norm in common else "c"
+        if not book.is_ordinary(norm):
+            return "x"
+        return "d" if bare != norm and len(bare) > 1 and norm not in alone else "l"
+
+    tokens = tuple(replace(t, shape=shape(t.norm)) if t.shape == "x" else t for t in sentence.tokens)
+    return replace(sentence, tokens=tokens)
 
 
 def _gather(sentences: Sequence[Sentence]) -> CaseEvidence:

@@ -28,7 +28,7 @@ def _written_as_name(sentence: Sentence, hit: Hit) -> bool:
         return False
     if hit.name.value.get("doubtful") and _beside_a_name(sentence, hit):
         return False
-    return any(token.shape in "cux" for token in tokens)
+    return any(token.shape in "cuxd" for token in tokens)
 
 
 def _beside_a_name(sentence: Sentence, hit: Hit) -> bool:

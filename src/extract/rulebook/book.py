@@ -19,6 +19,8 @@ from extract.rulebook.load import Source, read_source, read_yaml
 from extract.rulebook.model import Rule, RuleFile
 from extract.rulebook.pattern import Node, PatternError, parse_pattern
 from extract.rulebook.view import Grammar
+from extract.rulebook.vocabulary import rule_words
+from extract.values.clitics import build_known
 
 # Language-neutral tables that stages read; names of the world and topics have their own readers.
 SHARED = ("offices", "codes")
@@ -127,6 +129,17 @@ class Rulebook:
     def _capitals(self) -> dict[str, str]:
         names = (name for group in self.lexicon.by_first.values() for name in group)
         return {n.value["country"]: n.value["name"] for n in names if n.kind == "city" and n.value.get("capital")}
+
+    @cached_property
+    def is_ordinary(self) -> Callable[[str], bool]:
+        """Whether a normal form is an ordinary word, and no name: one of the rules, or of a shape that only such have."""
+        settings = self.settings("names")
+        names = {"given", "particle", *settings.get("name_classes", ())}
+        words = set(rule_words(self.sources, self.words.split, self.words.inflect, frozenset(names)))
+        words.update(word for name in lexicon_names(self.sources, self.words.split) for word in name.words)
+        known = build_known(frozenset(words), self.settings("tokens").get("endings", {}))
+        shape = re.compile("(?:" + ("|".join(settings.get("ordinary", ())) or "(?!)") + ")$")
+        return lambda word: known(word) or bool(shape.match(word))
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from extract.rulebook.book import RuleSources, inflector
 from extract.rulebook.lexicon import Name
 from extract.rulebook.pattern import Lemma, PatternError, Word, parse_pattern, walk
 
+if TYPE_CHECKING:
+    from extract.rulebook.book import RuleSources
+
 Split = Callable[[str], tuple[str, ...]]
+Inflect = Callable[[str], tuple[str, ...]]
 
 
-def rule_words(sources: RuleSources, split: Split, leave: frozenset[str] = frozenset()) -> frozenset[str]:
-    """Every word of the patterns and word classes, except the classes to `leave` out; what cannot be read is left out."""
-    inflect = inflector(sources.settings("inflection"))
+def rule_words(
+    sources: RuleSources, split: Split, inflect: Inflect, leave: frozenset[str] = frozenset()
+) -> frozenset[str]:
+    """Every word of the patterns and word classes, except the classes to `leave` out."""
     return frozenset(norm for text in _texts(sources, leave) for form in _forms(text, inflect) for norm in split(form))
 
 
-def known_words(sources: RuleSources, split: Split, names: Iterable[Name], joined: str) -> frozenset[str]:
-    """All known words: those of the rules and of `names`, whose later words count unless they open as `joined` says."""
-    words = set(rule_words(sources, split))
+def known_words(words: Iterable[str], names: Iterable[Name], joined: str) -> frozenset[str]:
+    """All known words: `words`, and those of `names`, whose later words count unless they open as `joined` says."""
+    known = set(words)
     opens = re.compile(joined or r"(?!)")
     for name in names:
-        words.add(name.words[0])
-        words.update(word for word in name.words[1:] if not opens.match(word))
-    return frozenset(words)
+        known.add(name.words[0])
+        known.update(word for word in name.words[1:] if not opens.match(word))
+    return frozenset(known)
 
 
 def _texts(sources: RuleSources, leave: frozenset[str]) -> Iterator[str]:
@@ -37,7 +42,7 @@ def _texts(sources: RuleSources, leave: frozenset[str]) -> Iterator[str]:
             yield from rule.pattern
 
 
-def _forms(pattern: str, inflect: Callable[[str], tuple[str, ...]]) -> Iterator[str]:
+def _forms(pattern: str, inflect: Inflect) -> Iterator[str]:
     try:
         tree = parse_pattern(pattern)
     except PatternError:  # reported where the rules are compiled
