@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from extract.entities import Entities, Entity, Role
 from extract.errors import Problem
 from extract.meetings.reading import Reading
 from extract.meetings.template import Filler, Place, Template, When
+from extract.pipeline import Pipeline, load_pipeline
 from extract.rulebook.book import Rulebook, compile_rules, read_rules
 from extract.rulebook.lexicon import Name
 from extract.values.timex import Timex, covered_days
@@ -27,6 +29,12 @@ _MARK = re.compile(
     r"\[(?:(?P<slot>[a-z_]+):)?(?P<kind>[a-z_]+)(?P<features>(?:\.[a-z_]+)*)(?:=(?P<value>[^ \]]+))? |\]|[^\[\]]+"
 )
 ENTITY_KINDS = ("person", "office", "organization", "country")
+
+
+@cache
+def shipped() -> Pipeline:
+    """The pipeline over the shipped rules, loaded once for all tests."""
+    return load_pipeline()
 
 
 # ---- sentences and mentions ----

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import build_book
+from builders import build_book, shipped
 from extract.article import Article
 from extract.rulebook.book import Rulebook
 from extract.rulebook.lexicon import Name
@@ -24,10 +24,8 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def pipeline() -> Callable[[Article], Record]:
-    """The pipeline over the shipped rules."""
-    from extract import load_pipeline
-
-    return load_pipeline()
+    """The pipeline over the shipped rules, loaded once."""
+    return shipped()
 
 
 FUNCTION_WORDS = """

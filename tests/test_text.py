@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 
-from extract.pipeline import load_pipeline
+from extract.rulebook.book import read_rules
+from extract.rulebook.location import default_rules
 from extract.text import Layout, find_layout
 
 
 @pytest.fixture(scope="module")
 def settings() -> Mapping[str, Any]:
     """The expressions of the shipped English rules."""
-    return load_pipeline(languages=["en"]).language("en").book.settings("layout")
+    return read_rules(default_rules(), "en").settings("layout")
 
 
 def zones(layout: Layout) -> list[tuple[str, str]]:

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.pipeline import load_pipeline
+from builders import shipped
 from extract.text import Block
-from extract.tokens import build_tokenizer, split_norms, split_sentences
+from extract.tokens import Tokenize, build_tokenizer, split_norms, split_sentences
 from extract.values.normal import normal_form
 
 
-@cache
-def tokenizer(language: str) -> Callable[[str, int], list[object]]:
-    return load_pipeline(languages=[language]).language(language).tokenize  # type: ignore[return-value]
+def tokenizer(language: str) -> Tokenize:
+    return shipped().language(language).tokenize
 
 
 def words(language: str, text: str) -> list[str]:
-    return [token.text for token in tokenizer(language)(text, 0)]  # type: ignore[attr-defined]
+    return [token.text for token in tokenizer(language)(text, 0)]
 
 
 @pytest.mark.parametrize(
@@ -65,19 +61,19 @@ def test_arabic_words(text: str, expected: str) -> None:
 @given(text=st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=60))
 def test_every_token_is_a_slice_of_the_text(language: str, text: str) -> None:
     tokens = tokenizer(language)(text, 0)
-    assert [t.text for t in tokens] == [text[t.start : t.end] for t in tokens]  # type: ignore[attr-defined]
+    assert [t.text for t in tokens] == [text[t.start : t.end] for t in tokens]
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 @given(text=st.text(alphabet="abc وبال.,'’\"()-1 \n", max_size=40))
 def test_tokens_lose_no_letter(language: str, text: str) -> None:
-    joined = "".join(token.text for token in tokenizer(language)(text, 0))  # type: ignore[attr-defined]
+    joined = "".join(token.text for token in tokenizer(language)(text, 0))
     assert "".join(joined.split()) == "".join(text.split())
 
 
 def test_offsets_count_from_the_given_start() -> None:
     first, second = tokenizer("en")("They met", 100)
-    assert (first.start, second.start, second.end) == (100, 105, 108)  # type: ignore[attr-defined]
+    assert (first.start, second.start, second.end) == (100, 105, 108)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +81,7 @@ def test_offsets_count_from_the_given_start() -> None:
     [("Japan", "c"), ("IAEA", "u"), ("talks", "l"), ("2025", "n"), (",", "p"), ("al-Sisi", "c"), ("A", "c")],
 )
 def test_shape_of_a_word(word: str, shape: str) -> None:
-    assert [token.shape for token in tokenizer("en")(word, 0)] == [shape]  # type: ignore[attr-defined]
+    assert [token.shape for token in tokenizer("en")(word, 0)] == [shape]
 
 
 def sentences(text: str, **settings: object) -> list[str]:
