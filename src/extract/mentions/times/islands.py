@@ -30,6 +30,7 @@ from extract.rulebook.view import Cell, Match, View
 
 _WHITE = str.maketrans({" ": "_", "@": "_", "#": "_"})
 _UNKNOWN = "~"
+_REACH = 8  # words of an expression to either side of those that opened the search
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +87,20 @@ class Finder:
 
 
 def _islands(tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
-    """Runs of known words with at least one strong among them."""
-    start, strong = -1, False
+    """Runs of known words around strong ones; a strong word reaches some words to either side, and so do runs of them."""
+    start = first = last = -1
     for position, token in enumerate(tokens):
         lexeme = vocabulary.lexeme(token)
+        if lexeme is None or (last >= 0 and position - last > 2 * _REACH):
+            if last >= 0:
+                yield max(start, first - _REACH), min(position, last + _REACH + 1)
+            start = first = last = -1
         if lexeme is not None:
             start = position if start < 0 else start
-            strong = strong or lexeme.strong
-        elif start >= 0:
-            if strong:
-                yield start, position
-            start, strong = -1, False
-    if strong:
-        yield start, len(tokens)
+            if lexeme.strong:
+                first, last = (position if first < 0 else first), position
+    if last >= 0:
+        yield max(start, first - _REACH), min(len(tokens), last + _REACH + 1)
 
 
 def _edge(token: Token, vocabulary: Vocabulary) -> str:

@@ -1,7 +1,6 @@
 """What the tokens of a text are to the rules on time: words of the time lexicon, numbers, or words that patterns name.
 
-A token with hyphens ("third-quarter") is taken apart; so is, in languages that say so, a particle that is written
-onto its word. All parts keep the place of their token.
+A token with hyphens ("third-quarter") is taken apart; its parts keep the place of their token.
 """
 
 from __future__ import annotations
@@ -56,9 +55,10 @@ class Vocabulary:
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
     literals: frozenset[str]
     shapes: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...]
-    particles: tuple[str, ...]
     weak: frozenset[str]
     openers: frozenset[str]
+    single: Mapping[str, Entry]
+    words: frozenset[str]
     _known: dict[tuple[str, str], Lexeme | None] = field(default_factory=dict, repr=False)
 
     def lexeme(self, token: Token) -> Lexeme | None:
@@ -73,10 +73,10 @@ class Vocabulary:
             return found
 
     def _look_up(self, norm: str, shape: str) -> Lexeme | None:
-        if len(norm) > 40:
+        if len(norm) > 40 or (norm.isalpha() and norm not in self.words):
             return None
         parts = self._split(norm, shape)
-        pieces = tuple(Piece(part, shape, self.entry((part,), shape) or self._number(part)) for part in parts)
+        pieces = tuple(Piece(part, shape, self.entry(part, shape) or self._number(part)) for part in parts)
         kinds = {piece.entry.kind for piece in pieces if piece.entry}
         marked = any(piece.entry and not STRONG.isdisjoint(piece.entry.tags) for piece in pieces)
         strong = bool(kinds - self.weak) or marked or not self.openers.isdisjoint(parts)
@@ -91,32 +91,20 @@ class Vocabulary:
         return all(piece.entry or piece.word == "-" or piece.word in self.literals for piece in pieces)
 
     def _split(self, norm: str, shape: str) -> list[str]:
-        if self._number(norm) or (norm,) in self._single:
+        if self._number(norm) or norm in self.single:
             return [norm]
         if "-" in norm[1:-1]:
             return [part for part in re.split("(-)", norm) if part]
-        for particle in self.particles:
-            rest = norm[len(particle) :]
-            if norm.startswith(particle) and len(rest) > 1 and ((rest,) in self._single or self._number(rest)):
-                return [particle, rest]
         return [norm]
 
-    @property
-    def _single(self) -> Mapping[tuple[str, ...], Entry]:
-        return self._single_words
-
-    def __post_init__(self) -> None:
-        single = {words: entry for group in self.phrases.values() for words, entry in group if len(words) == 1}
-        object.__setattr__(self, "_single_words", single)
-
-    _single_words: Mapping[tuple[str, ...], Entry] = field(default_factory=dict, repr=False)
-
-    def entry(self, words: tuple[str, ...], shape: str) -> Entry | None:
+    def entry(self, word: str, shape: str) -> Entry | None:
         """What one word means; words that are names only with a capital mean nothing without one."""
-        found = self._single.get(words)
+        found = self.single.get(word)
         return None if found is None or ("capital" in found.tags and shape == "l") else found
 
     def _number(self, word: str) -> Entry | None:
+        if word.isalpha():
+            return None
         for expression, kind, tags in self.shapes:
             if match := expression.fullmatch(word):
                 fields = {name: text for name, text in match.groupdict().items() if text is not None}
@@ -182,14 +170,16 @@ def build_vocabulary(book: Rulebook) -> Vocabulary:
     shapes = tuple(
         (re.compile(each["token"]), str(each["kind"]), tuple(each.get("tags", ()))) for each in settings.get("shapes", [])
     )
+    single = {words[0]: entry for group in phrases.values() for words, entry in group if len(words) == 1}
     return Vocabulary(
         {first: tuple(sorted(group, key=lambda each: -len(each[0]))) for first, group in phrases.items()},
         frozenset(literals),
         shapes,
-        tuple(settings.get("particles", [])),
         weak,
         # The longest word of a phrase opens a search for it: "the near future" is looked for at "future".
         frozenset(max(words, key=len) for words, entry in several if entry.kind not in weak),
+        single,
+        frozenset(literals | single.keys()),
     )
 
 
