@@ -141,23 +141,27 @@ def build_timex(value: str) -> Timex:
 SHARED = {"offices": "demote: {minister: deputy_minister}\n", "codes": "meeting: {cameo: '040', plover: CONSULT}\n"}
 
 
-def write_rules(folder: Path, language: str = "xx", **files: str) -> Path:
+def write_rules(folder: Path, **files: str) -> Path:
     """A rule folder with the given files; `about` is added where it is missing."""
-    (folder / language).mkdir(parents=True, exist_ok=True)
+    (folder / "xx").mkdir(parents=True, exist_ok=True)
     (folder / "shared").mkdir(exist_ok=True)
     for name, text in SHARED.items():
         (folder / "shared" / f"{name}.yaml").write_text(text, encoding="utf-8")
     for name, text in files.items():
         text = text if text.startswith("about:") else f"about: A test.\n{text}"
-        (folder / language / f"{name}.yaml").write_text(text, encoding="utf-8")
+        (folder / "xx" / f"{name}.yaml").write_text(text, encoding="utf-8")
     return folder
 
 
 def build_book(
-    folder: Path, names: Iterable[Name] = (), problems: list[Problem] | None = None, **files: str
+    folder: Path,
+    names: Iterable[Name] = (),
+    problems: list[Problem] | None = None,
+    files: Mapping[str, str] | None = None,
+    **more: str,
 ) -> Rulebook:
     """A compiled rule book over files of a few lines each, written under `folder`."""
-    sources = read_rules(write_rules(folder / "rules", **files), "xx")
+    sources = read_rules(write_rules(folder / "rules", **(files or {}), **more), "xx")
     return compile_rules(sources, split_words, tuple(names), problems)
 
 
