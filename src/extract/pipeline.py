@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from extract.annotations import Mention, Sentence, Span
 from extract.article import Article
@@ -29,8 +31,11 @@ from extract.mentions.topics import find_topics
 from extract.mentions.triggers import find_triggers
 from extract.record import build_record
 from extract.rulebook.book import Rulebook, RuleSources, compile_rules, inflector, lexicon_names, read_rules
+from extract.rulebook.cache import keep_names, load_book, reuse_expressions, save_book
 from extract.rulebook.gazetteer import topic_names, world_names
+from extract.rulebook.lexicon import Name
 from extract.rulebook.location import default_rules
+from extract.rulebook.store import hash_files
 from extract.rulebook.vocabulary import known_words, rule_words
 from extract.rulebook.world import load_world
 from extract.schema import Record
@@ -47,6 +52,7 @@ class Language:
     code: str
     tokenize: Tokenize
     book: Rulebook
+    known: frozenset[str] = field(default=frozenset(), repr=False)  # the words that clitics are told from
 
 
 @dataclass(frozen=True)
@@ -65,24 +71,49 @@ class Analysis:
 
 
 def load_language(rules: Path, code: str) -> Language:
-    """Load the rules of one language; raises RuleError with every problem found."""
-    return compile_language(rules, read_rules(rules, code))
+    """Load the rules of one language, from the cache where it holds them; raises RuleError with every problem found."""
+    tokenizers: list[Tokenize] = []
+
+    def split(settings: Mapping[str, Any], known: frozenset[str]) -> Callable[[str], tuple[str, ...]]:
+        tokenizers.append(build_tokenizer(code, settings, known))
+        return split_norms(tokenizers[0])
+
+    book = load_book(rules, code, split)
+    if book is not None:
+        return Language(code, tokenizers[0], book)
+    language = compile_language(rules, read_rules(rules, code))
+    save_book(rules, language.book, language.known)
+    return language
 
 
 def compile_language(rules: Path, sources: RuleSources, problems: list[Problem] | None = None) -> Language:
     """Compile rule files as read; where a list for `problems` is given, what is wrong is added to it and left out."""
     code, settings = sources.language, sources.settings("tokens")
-    tokenize = build_tokenizer(code, settings)
+    tokenize, known = build_tokenizer(code, settings), frozenset[str]()
     split = split_norms(tokenize)
-    world = load_world(rules, code, lambda name: " ".join(split(name)))
-    names = (*world_names(world, split), *topic_names(rules, code, split))
+    names = _world_names(rules, sources, known, split)
     if "clitics" in settings:
         words = rule_words(sources, split, inflector(sources.settings("inflection")))
         known = known_words(words, (*lexicon_names(sources, split), *names), settings["clitics"].get("joined", ""))
         tokenize = build_tokenizer(code, settings, known)
         split = split_norms(tokenize)
-        names = (*world_names(world, split), *topic_names(rules, code, split))
-    return Language(code, tokenize, compile_rules(sources, split, names, problems))
+        names = _world_names(rules, sources, known, split)
+    book = compile_rules(sources, split, names, problems)
+    return Language(code, tokenize, reuse_expressions(book), known)
+
+
+def _world_names(
+    rules: Path, sources: RuleSources, known: frozenset[str], split: Callable[[str], tuple[str, ...]]
+) -> tuple[Name, ...]:
+    """Names of the world and of topics; they hang on nothing but the shared files and on how words are split."""
+
+    def build() -> tuple[Name, ...]:
+        world = load_world(rules, sources.language, lambda name: " ".join(split(name)))
+        return (*world_names(world, split), *topic_names(rules, sources.language, split))
+
+    told = json.dumps([sources.language, sources.settings("tokens"), sorted(known)], sort_keys=True)
+    files = hash_files(sorted((rules / "shared").glob("*")))
+    return keep_names(hashlib.sha256((told + files).encode()).hexdigest()[:24], build)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,172 @@
+"""Keeps a compiled rule base as plain data, and brings it back without reading, splitting or compiling anything."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from extract.rulebook import store
+from extract.rulebook.book import ReadFile, Rulebook, RuleSources, inflector
+from extract.rulebook.compile import Compiled, Words
+from extract.rulebook.lexicon import Lexicon, Name
+from extract.rulebook.load import Source
+from extract.rulebook.model import Rule, RuleFile
+from extract.rulebook.pattern import Node, parse_pattern
+from extract.rulebook.view import Grammar
+
+Split = Callable[[str], tuple[str, ...]]
+BuildSplit = Callable[[Mapping[str, Any], frozenset[str]], Split]
+# The standard library has no public way to keep a compiled expression; where this one fails it is compiled anew.
+_RE: Any = re
+# The parts of a compiled expression: flags, code, number of groups, groups by name.
+Code = tuple[int, bytes, int, dict[str, int]]
+
+
+@dataclass(frozen=True)
+class Revived(Compiled):
+    """A compiled pattern whose expression is put together from code that was kept."""
+
+    code: Code | None = None
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The expression, without compiling it anew."""
+        return re.compile(self.source) if self.code is None else _revive(self.source, self.code)
+
+
+class _Classes(Mapping[str, tuple[Node, ...]]):
+    """Word classes that are parsed when asked for: a compiled rule base hardly needs them."""
+
+    def __init__(self, files: Iterable[ReadFile]) -> None:
+        self._entries: dict[str, tuple[str, ...]] = {}
+        for file in files:
+            for name, entries in file.content.words.items():
+                self._entries[name] = (*self._entries.get(name, ()), *entries)
+
+    def __getitem__(self, name: str) -> tuple[Node, ...]:
+        return tuple(parse_pattern(entry) for entry in self._entries[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+def content_key(rules: Path, language: str) -> str:
+    """A hash of all files that a language is made from, and of their folder: the places of rules name it."""
+    folder = hashlib.sha256(str(rules).encode()).hexdigest()[:8]
+    return folder + store.hash_files(
+        [*sorted((rules / language).glob("*.yaml")), *sorted((rules / "shared").glob("*"))]
+    )
+
+
+def keep_names(key: str, build: Callable[[], tuple[Name, ...]]) -> tuple[Name, ...]:
+    """Names kept under `key`, else those that `build` makes, kept from now on."""
+    kept = store.load("names", key)
+    if kept is not None:
+        return tuple(Name(*each) for each in kept)
+    names = build()
+    store.save("names", key, [_plain_name(name) for name in names])
+    return names
+
+
+def save_book(rules: Path, book: Rulebook, known: frozenset[str]) -> None:
+    """Keep a sound rule base; compiles every expression that is not compiled yet."""
+    if not store.is_writable():
+        return
+    sources = book.sources
+    value = {
+        "digest": sources.digest,
+        "shared": dict(sources.shared),
+        "files": [(f.stem, f.stage, *_plain_source(f.source)) for f in sources.files],
+        "where": dict(book.where),
+        "known": known,
+        "names": {first: [_plain_name(n) for n in group] for first, group in book.lexicon.by_first.items()},
+        "rules": {stage: [_plain(*pair) for pair in grammar.rules] for stage, grammar in book.grammars.items()},
+    }
+    store.save(f"rules-{sources.language}", content_key(rules, sources.language), value)
+
+
+def load_book(rules: Path, language: str, build_split: BuildSplit) -> Rulebook | None:
+    """The rule base as kept, if its files are still the same; `build_split` takes settings and known words."""
+    kept = store.load(f"rules-{language}", content_key(rules, language))
+    if kept is None:
+        return None
+    files = tuple(
+        ReadFile(stem, stage, Source(file, value, marks, texts), RuleFile.model_validate(value))
+        for stem, stage, file, value, marks, texts in kept["files"]
+    )
+    sources = RuleSources(language, files, kept["digest"], kept["shared"])
+    split = build_split(sources.settings("tokens"), kept["known"])
+    words = Words(_Classes(files), inflector(sources.settings("inflection")), split)
+    lexicon = Lexicon({first: tuple(Name(*each) for each in group) for first, group in kept["names"].items()})
+    by_id = {rule.id: rule for file in files for rule in file.content.rules}
+    grammars = {
+        stage: Grammar([(by_id[rule], Revived(*parts)) for rule, *parts in rows])
+        for stage, rows in kept["rules"].items()
+    }
+    return Rulebook(sources, words, lexicon, grammars, kept["where"])
+
+
+def reuse_expressions(book: Rulebook) -> Rulebook:
+    """The same rule base, with the expressions that were kept last where their sources are unchanged."""
+    kept = store.load_latest(f"rules-{book.language}")
+    if kept is None:
+        return book
+    codes = {row[1]: row[5] for rows in kept["rules"].values() for row in rows}
+    grammars = {
+        stage: Grammar([(rule, _with_code(each, codes.get(each.source))) for rule, each in grammar.rules])
+        for stage, grammar in book.grammars.items()
+    }
+    return replace(book, grammars=grammars)
+
+
+def _with_code(compiled: Compiled, code: Code | None) -> Compiled:
+    if code is None:
+        return compiled
+    return Revived(compiled.source, compiled.slots, compiled.required, compiled.place, code)
+
+
+def _plain(rule: Rule, compiled: Compiled) -> tuple[Any, ...]:
+    code = compiled.code if isinstance(compiled, Revived) else None
+    code = code or _dump(compiled.source)
+    return (rule.id, compiled.source, dict(compiled.slots), compiled.required, compiled.place, code)
+
+
+def _plain_source(source: Source) -> tuple[Any, ...]:
+    return (source.file, source.value, source.marks, source.texts)
+
+
+def _plain_name(name: Name) -> tuple[Any, ...]:
+    return (name.kind, name.words, dict(name.value), name.source)
+
+
+def _dump(source: str) -> Code | None:
+    """The code of an expression; None where this Python does not give it."""
+    try:
+        parsed = _RE._parser.parse(source, 0)
+        code = _RE._compiler._code(parsed, 0)
+        return (parsed.state.flags, array("I", code).tobytes(), parsed.state.groups, dict(parsed.state.groupdict))
+    except AttributeError:
+        return None
+
+
+def _revive(source: str, code: Code) -> re.Pattern[str]:
+    flags, packed, groups, by_name = code
+    numbers = array("I")
+    numbers.frombytes(packed)
+    names: list[str | None] = [None] * groups
+    for name, number in by_name.items():
+        names[number] = name
+    try:
+        compile_code = _RE._compiler._sre.compile
+        return compile_code(source, flags, list(numbers), groups - 1, by_name, tuple(names))  # type: ignore[no-any-return]
+    except (AttributeError, TypeError, RuntimeError):
+        return re.compile(source)
