@@ -109,7 +109,7 @@ def _world_names(
 
     def build() -> tuple[Name, ...]:
         world = load_world(rules, sources.language, lambda name: " ".join(split(name)))
-        return (*world_names(world, split), *topic_names(rules, sources.language, split))
+        return (*world_names(world), *topic_names(rules, sources.language, split))
 
     told = json.dumps([sources.language, sources.settings("tokens"), sorted(known)], sort_keys=True)
     files = hash_files(sorted((rules / "shared").glob("*")))

@@ -49,8 +49,10 @@ class Words:
     classes: Mapping[str, tuple[Node, ...]]
     inflect: Callable[[str], tuple[str, ...]]
     split: Callable[[str], tuple[str, ...]]
-    # What is known of each class, filled while patterns are compiled.
+    # What is known of each class, filled while patterns are compiled: many patterns name the same classes.
     facts: dict[str, Facts] = field(default_factory=dict, repr=False, compare=False)
+    written: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    required: dict[str, tuple[frozenset[str], ...]] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -113,9 +115,14 @@ class _Writer:
             raise PatternError(f"no word class {{{name}}} is defined", at, "dangling-class", cure)
         if name in self.stack:
             raise PatternError(f"the word class {{{name}}} contains itself", at, "endless-class", "take it out of itself")
+        if name in self.words.written:
+            return self.words.written[name]
+        slots = len(self.slots)
         self.stack.append(name)
         written = self._choice(self.words.classes[name])
         self.stack.pop()
+        if len(self.slots) == slots:  # slots are numbered anew in each pattern
+            self.words.written[name] = written
         return written
 
     def _choice(self, nodes: Iterable[Node]) -> str:
@@ -211,28 +218,31 @@ def compile_pattern(node: Node, words: Words, place: int = 0) -> Compiled:
         message = f"the pattern expands to {len(body)} characters, more than {_LONGEST}"
         raise PatternError(message, code="blow-up", cure="make two rules of it, or smaller word classes")
     check_limits(node, words)
-    return Compiled(f"(?<![^ ])(?:{body})", writer.slots, _required(node, words, 0), place)
+    return Compiled(f"(?<![^ ])(?:{body})", writer.slots, _required(node, words), place)
 
 
-def _required(node: Node, words: Words, depth: int) -> tuple[frozenset[str], ...]:
+def _required(node: Node, words: Words) -> tuple[frozenset[str], ...]:
     """Sets of normal forms (and `@kind`), each of which has a member in every match."""
     match node:
         case Word(text):
             return tuple(frozenset({norm}) for norm in words.split(text))
         case Lemma(text):
             return (frozenset(words.split(form)[0] for form in words.inflect(text)),)
-        case WordClass(name) if depth < 8:
-            return _union([_required(child, words, depth + 1) for child in words.classes.get(name, ())])
+        case WordClass(name):
+            if name not in words.required:
+                children = words.classes.get(name, ())
+                words.required[name] = _union([_required(child, words) for child in children])
+            return words.required[name]
         case MentionOf(kind, _) if kind not in SHAPES:
             return (frozenset("@" + each for each in SUPERKINDS.get(kind, (kind,))),)
         case Slot(_, inner):
-            return _required(inner, words, depth)
+            return _required(inner, words)
         case Repeat(inner, least, _) if least:
-            return _required(inner, words, depth)
+            return _required(inner, words)
         case Sequence(nodes):
-            return tuple(each for child in nodes for each in _required(child, words, depth))
+            return tuple(each for child in nodes for each in _required(child, words))
         case Choice(nodes):
-            return _union([_required(child, words, depth) for child in nodes])
+            return _union([_required(child, words) for child in nodes])
     return ()
 
 

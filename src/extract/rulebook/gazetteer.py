@@ -13,12 +13,12 @@ from extract.rulebook.world import World
 Split = Callable[[str], tuple[str, ...]]
 
 
-def world_names(world: World, split: Split) -> tuple[Name, ...]:
+def world_names(world: World) -> tuple[Name, ...]:
     """One entry a name: countries, demonyms, cities, venues and bodies, in this order."""
     return tuple(
         Name(kind, words, _flagged(world, key, value), f"shared.{kind}")
         for kind, key, value in _entries(world)
-        if (words := split(key))
+        if (words := tuple(key.split()))  # keys are normal forms already
     )
 
 
@@ -31,7 +31,7 @@ def _entries(world: World) -> Iterator[tuple[str, str, dict[str, Any]]]:
         yield "venue", key, {"name": venue.name, "city": venue.city, "country": venue.country}
     for key, body in world.bodies.items():
         yield "body", key, {"id": body.id, "name": body.name, "type": body.kind, "country": body.country}
-    for key in world.decoys:
+    for key in sorted(world.decoys):
         yield "decoy", key, {}
     for key, city in world.cities.items():
         kind = "region" if city.region else "city"
