@@ -14,11 +14,12 @@ def find_triggers(sentence: Sentence, mentions: Sequence[Mention], book: Ruleboo
     """The triggers of a sentence in text order, by the rules of triggers.yaml.
 
     The span of a trigger is its slot `span`. Of triggers whose spans overlap the one with the higher priority, then
-    with more slots filled, then with the longer match stays.
+    with more slots filled, then with the longer match stays. A rule that sets `zone` runs in title or body only.
     """
     grammar = book.grammar("triggers", "triggers")
     view = build_view(sentence, mentions)
-    return [read_mention(match, view, "trigger") for match in select_triggers(grammar.find(view))]
+    fitting = [m for m in grammar.find(view) if m.rule.set.get("zone", sentence.zone) == sentence.zone]
+    return [read_mention(match, view, "trigger") for match in select_triggers(fitting)]
 
 
 def select_triggers(matches: Iterable[Match]) -> list[Match]:
