@@ -55,6 +55,7 @@ def build_parser() -> argparse.ArgumentParser:
     run.add_run(verbs)
     times.add_times(verbs)
     explain.add_explain(verbs)
+    explain.add_why(verbs)
     inspect.add_table(verbs)
     evaluate.add_evaluate(verbs)
     rules.add_rule_verbs(verbs)

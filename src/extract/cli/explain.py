@@ -22,7 +22,9 @@ _WIDTH = 10_000  # characters, where the output is no terminal: lines are never 
 def add_explain(verbs: Verbs) -> None:
     """Add the verb `explain`."""
     does = "show for every value of an article's record the words, the rule and its file and line"
-    parser = add_verb(verbs, "explain", does, "extract explain corpus/en/005-china-serbia-speaker.json --html out/005.html", explain)
+    parser = add_verb(
+        verbs, "explain", does, "extract explain corpus/en/005-china-serbia-speaker.json --html out/005.html", explain
+    )
     _add_article(parser)
     parser.add_argument("--html", metavar="FILE", type=Path, help="write one self-contained page instead")
 
@@ -78,3 +80,27 @@ def _print(lines: Iterable[Text]) -> None:
         console.width = _WIDTH
     for line in lines:
         console.print(line, soft_wrap=True)
+
+
+def add_why(verbs: Verbs) -> None:
+    """Add the verb `why`."""
+    does = "show the chain of rules behind a value of an article's record"
+    parser = add_verb(
+        verbs, "why", does, "extract why corpus/en/005-china-serbia-speaker.json meetings.0.venue.city", why
+    )
+    _add_article(parser)
+    parser.add_argument("field", metavar="FIELD", help="such as meetings.0.venue.city, date, participants")
+
+
+def why(options: argparse.Namespace) -> int:
+    """Print the chain; status 1 where the record has no such value."""
+    from extract.explain import why
+
+    pipeline, article = _load(options)
+    steps = why(pipeline, pipeline.analyze(article), options.field)
+    for step in steps:
+        place = f"  [{step.rule}, {step.where}]" if step.where else f"  [{step.rule}]" if step.rule else ""
+        print(f"{'  ' * step.depth}{step.says}{place}")
+    if not steps:
+        print(f"extract why: the record has no value at {options.field}; try extract why-not", file=sys.stderr)
+    return 0 if steps else 1

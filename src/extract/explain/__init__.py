@@ -3,5 +3,6 @@
 from extract.explain.explanation import explain
 from extract.explain.page import write_page
 from extract.explain.terminal import render
+from extract.explain.why import why
 
-__all__ = ["explain", "render", "write_page"]
+__all__ = ["explain", "render", "why", "write_page"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extract.annotations import Span
 from extract.entities import Entity
@@ -38,7 +38,8 @@ def explain_decisions(analysis: Analysis, templates: Sequence[Template], sources
 
 def support_of(span: Span, text: str, sources: Sources) -> Support:
     """A span as support."""
-    return Support(span.start, span.end, " ".join(text[span.start : span.end].split()), span.rule, sources.of(span, text))
+    words = " ".join(text[span.start : span.end].split())
+    return Support(span.start, span.end, words, span.rule, sources.where(span.rule, words))
 
 
 def _deciding_span(decision: Decision) -> Span:
@@ -75,7 +76,12 @@ def reason(decision: Decision, into: str, text: str) -> str:
 
 def sides(decision: Decision) -> str:
     """Who took part when it was decided, by name."""
-    return ", ".join(dict.fromkeys(filler.entity.name for filler in decision.fillers)) or "nobody named"
+    return quote(dict.fromkeys(filler.entity.name for filler in decision.fillers)) or "nobody named"
+
+
+def quote(names: Iterable[str]) -> str:
+    """Words of the article in a sentence of ours."""
+    return ", ".join(f"“{name}”" for name in names)
 
 
 def _represented(decision: Decision, into: str, analysis: Analysis, sources: Sources) -> Iterator[Considered]:
@@ -91,5 +97,5 @@ def stands_for(entity: Entity, decision: Decision) -> str:
     heads = [p for p in people if any(role.organization in names for role in p.roles)]
     same = heads or [p for p in people if p.country and p.country == entity.country]
     if same:
-        return f"{', '.join(p.name for p in same)} stands for {'it' if heads else entity.country} and is named"
+        return f"{quote(p.name for p in same)} stands for {'it' if heads else entity.country} and is named"
     return "it stands for no country" if entity.country is None else "those who stand for it are named"

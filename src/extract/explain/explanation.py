@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extract.annotations import Span
 from extract.entities import Entity
-from extract.explain.considered import explain_decisions, joined
+from extract.explain.considered import explain_decisions, joined, quote
 from extract.explain.model import Considered, Explanation, MeetingValues, Support, Value
 from extract.explain.sources import Sources
 from extract.meetings.template import Template
@@ -19,9 +19,7 @@ def record_of(analysis: Analysis) -> Record:
     """The record that the pipeline writes for an analyzed article."""
     codings = analysis.reading.book.sources.shared["codes"] if analysis.reading else {}
     language = analysis.language or "unknown"
-    return build_record(
-        analysis.article, analysis.title, language, analysis.templates, analysis.diagnostics, codings
-    )
+    return build_record(analysis.article, analysis.title, language, analysis.templates, analysis.diagnostics, codings)
 
 
 def explain(pipeline: Pipeline, analysis: Analysis) -> Explanation:
@@ -119,7 +117,7 @@ class _Writer:
         entity = next((f.entity for f in template.participants if f.entity.name == participant.name), None)
         if entity is not None:
             supports.extend(self.takes_part(entity, template))
-        notes = [f"also called {', '.join(participant.aliases)}"] if participant.aliases else []
+        notes = [f"also called {quote(participant.aliases)}"] if participant.aliases else []
         yield Value(
             path, "participant", participant.name, tuple(d for d in details if d), tuple(supports), tuple(notes)
         )

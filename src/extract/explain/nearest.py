@@ -54,9 +54,7 @@ class Prober:
     words: Words
     _prefixes: dict[str, Compiled | None] = field(default_factory=dict, repr=False)
 
-    def nearest(
-        self, rules: Iterable[tuple[Rule, Compiled]], view: View, wanted: Range, most: int = 3
-    ) -> list[Near]:
+    def nearest(self, rules: Iterable[tuple[Rule, Compiled]], view: View, wanted: Range, most: int = 3) -> list[Near]:
         """The rules that came nearest in a view to reading the tokens `wanted`, best first, one pattern a rule."""
         ranked = sorted(rules, key=lambda pair: -_shared(pair[1], view))[:_MANY]
         tried = [near for rule, compiled in ranked for near in self._misses(rule, compiled.place, view, wanted)]

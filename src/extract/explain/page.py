@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
+from itertools import pairwise
 
 from extract.explain.model import LETTERS, Considered, Explanation, MeetingValues, Support, Value
 from extract.text import Block
 
+_QUOTED = re.compile("“([^”]*)”")
 _LEGEND = {
     "meeting": "meeting",
     "status": "status",
@@ -68,6 +71,16 @@ def _isolated(text: str, of: str = "") -> str:
     return f'<bdi dir="auto"{name}>{_e(text)}</bdi>'
 
 
+def _sentence(text: str) -> str:
+    """A sentence of ours; the words of the article in it stand in quotation marks and are isolated."""
+    return "".join(f"“{_isolated(part)}”" if quoted else _e(part) for quoted, part in _quotations(text))
+
+
+def _quotations(text: str) -> Iterator[tuple[bool, str]]:
+    for number, part in enumerate(_QUOTED.split(text)):
+        yield number % 2 == 1, part
+
+
 def _about(explanation: Explanation) -> str:
     info = explanation.record.article
     rows = {
@@ -77,7 +90,7 @@ def _about(explanation: Explanation) -> str:
         "published": info.published.isoformat() if info.published else "unknown",
         "SHA-256": info.sha256,
     }
-    return "".join(f"<dt>{name}</dt><dd>{_isolated(value)}</dd>" for name, value in rows.items() if value)
+    return "".join(f"<div><dt>{name}</dt><dd>{_isolated(value)}</dd></div>" for name, value in rows.items() if value)
 
 
 def _marks(meetings: Iterable[MeetingValues]) -> Mapping[tuple[str, int, int], Mark]:
@@ -138,7 +151,7 @@ def _segments(block: Block, text: str, marks: tuple[Mark, ...]) -> Iterator[str]
     here = [m for m in marks if m.start < block.end and block.start < m.end]
     cuts |= {c for m in here for c in (m.start, m.end) if block.start < c < block.end}
     points = sorted(cuts)
-    for start, end in zip(points, points[1:], strict=False):
+    for start, end in pairwise(points):
         over = [m for m in here if m.start <= start and end <= m.end]
         yield _piece(_e(text[start:end]), start, end, over, block)
 
@@ -165,7 +178,9 @@ def _piece(words: str, start: int, end: int, over: list[Mark], block: Block) -> 
 def _meeting(meeting: MeetingValues, labels: Mapping[tuple[str, int, int], str]) -> str:
     seen: set[str] = set()
     values = "\n".join(_value(value, labels, seen) for value in meeting.values)
-    return f'<section class="meeting"><h2>{_e(meeting.path)} <small>{_e(meeting.heading)}</small></h2>\n{values}</section>'
+    return (
+        f'<section class="meeting"><h2>{_e(meeting.path)} <small>{_e(meeting.heading)}</small></h2>\n{values}</section>'
+    )
 
 
 def _value(value: Value, labels: Mapping[tuple[str, int, int], str], seen: set[str]) -> str:
@@ -176,7 +191,7 @@ def _value(value: Value, labels: Mapping[tuple[str, int, int], str], seen: set[s
     tag = f'<a class="tag k-{value.kind}" href="#w-{label}" data-tag="{label}"></a>' if label else ""
     details = "".join(f'<span class="detail">{_isolated(d)}</span>' for d in value.details)
     supports = "".join(_support(s) for s in value.supports)
-    notes = "".join(f'<li class="note">{_isolated(note)}</li>' for note in value.notes)
+    notes = "".join(f'<li class="note">{_sentence(note)}</li>' for note in value.notes)
     data = f' data-v="{label}" tabindex="0"' if label else ""
     return (
         f'<article class="value k-{value.kind}"{anchor}{data}>'
@@ -186,16 +201,12 @@ def _value(value: Value, labels: Mapping[tuple[str, int, int], str], seen: set[s
 
 
 def _support(support: Support) -> str:
-    says = f"{_spoken(support.says)} " if support.says else ""
-    where = f'<span class="where">{_e(support.where)}</span>' if support.where else ""
+    says = f"{_sentence(support.says)}: " if support.says else ""
+    where = f' <span class="where">{_e(support.where)}</span>' if support.where else ""
     return (
-        f'<li>{says}{_isolated(support.words, "words")} <span class="at">{support.start}–{support.end}</span>'
-        f'<code>{_e(support.rule)}</code>{where}</li>'
+        f'<li>{says}“{_isolated(support.words, "words")}” <span class="at">{support.start}–{support.end}</span>'
+        f' <span class="rule"><code>{_e(support.rule)}</code>{where}</span></li>'
     )
-
-
-def _spoken(says: str) -> str:
-    return f'<bdi dir="auto">{_e(says)}:</bdi>'
 
 
 def _nothing(explanation: Explanation) -> str:
@@ -204,5 +215,7 @@ def _nothing(explanation: Explanation) -> str:
 
 
 def _considered(considered: Iterable[Considered]) -> str:
-    rows = "\n".join(f"<li><p>{_isolated(each.sentence)}</p><ul>{_support(each.support)}</ul></li>" for each in considered)
+    rows = "\n".join(
+        f"<li><p>{_sentence(each.sentence)}</p><ul>{_support(each.support)}</ul></li>" for each in considered
+    )
     return f'<section class="considered"><h2>Considered and left out</h2><ul>\n{rows}\n</ul></section>' if rows else ""

@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from extract.annotations import Span
 from extract.rulebook.book import ReadFile, Rulebook
 from extract.rulebook.load import Source, read_source
 
@@ -34,12 +33,8 @@ class Sources:
     rules: Path
     _memory: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
 
-    def of(self, span: Span, text: str) -> str:
-        """File and line of the rule that read a span."""
-        return self.where(span.rule, text[span.start : span.end])
-
     def where(self, rule: str, words: str = "") -> str:
-        """`file:line` of a rule; of a lexicon or shared list the line that names `words`, else the file; "" if unknown."""
+        """`file:line` of a rule; of a name the line that lists `words`, else only the file; "" where it is unknown."""
         if rule in self.book.where:
             return self.book.where[rule]
         key = (rule, words)

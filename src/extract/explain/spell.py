@@ -25,6 +25,25 @@ _LONG = 60  # characters of one element in a message
 def spell(node: Node) -> str:
     """A node in the pattern language."""
     match node:
+        case Slot(name, MentionOf() as inner):
+            return f"{spell(inner)[:-1]}:{name}>"
+        case Slot(name, inner):
+            return f"{name}:{_grouped(inner)}"
+        case Repeat(inner, 0, 1):
+            return f"[{spell(inner)}]"
+        case Repeat(inner, least, _):
+            return f"{_grouped(inner)}{'+' if least else '*'}"
+        case Unless(inner, behind):
+            return f"!{'<' if behind else ''}({spell(inner)})"
+        case Sequence(nodes):
+            return " ".join(f"({spell(n)})" if isinstance(n, Choice) else spell(n) for n in nodes)
+        case Choice(nodes):
+            return "|".join(spell(n) for n in nodes)
+    return _spell_leaf(node)
+
+
+def _spell_leaf(node: Word | Lemma | WordClass | MentionOf | Gap | Edge) -> str:
+    match node:
         case Word(text):
             return text
         case Lemma(text):
@@ -37,20 +56,6 @@ def spell(node: Node) -> str:
             return f"{'...' if crossing else '..'}{most}"
         case Edge(sign):
             return sign
-        case Unless(inner, behind):
-            return f"!{'<' if behind else ''}({spell(inner)})"
-        case Slot(name, MentionOf(kind, features)):
-            return f"<{'.'.join((kind, *features))}:{name}>"
-        case Slot(name, inner):
-            return f"{name}:{_grouped(inner)}"
-        case Repeat(inner, 0, 1):
-            return f"[{spell(inner)}]"
-        case Repeat(inner, least, _):
-            return f"{_grouped(inner)}{'+' if least else '*'}"
-        case Sequence(nodes):
-            return " ".join(f"({spell(n)})" if isinstance(n, Choice) else spell(n) for n in nodes)
-        case Choice(nodes):
-            return "|".join(spell(n) for n in nodes)
 
 
 def _grouped(node: Node) -> str:

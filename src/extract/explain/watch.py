@@ -35,9 +35,9 @@ class Watch:
         """The trials of a stage on a whole sentence, not on parts of it."""
         for trial in self.trials:
             seen = trial.view.sentence
-            if (trial.stage, trial.finds) == (stage, finds) and seen.index == sentence.index:
-                if len(seen.tokens) == len(sentence.tokens):
-                    yield trial
+            whole = seen.index == sentence.index and len(seen.tokens) == len(sentence.tokens)
+            if whole and (trial.stage, trial.finds) == (stage, finds):
+                yield trial
 
     def view(self, sentence: Sentence, stage: str, finds: str) -> View:
         """The view that the rules of a stage ran on; the bare words where they were never tried."""
