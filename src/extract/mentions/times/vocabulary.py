@@ -108,7 +108,7 @@ class Vocabulary:
         for expression, kind, tags in self.shapes:
             if match := expression.fullmatch(word):
                 fields = {name: text for name, text in match.groupdict().items() if text is not None}
-                return Entry(kind, tags, fields)
+                return number_entry(read_digits(fields["value"]), "0") if kind == NUMBER else Entry(kind, tags, fields)
         return number_entry(read_digits(word), word) if word[:1].isdecimal() else None
 
     def longest(self, words: Sequence[str], at: int) -> tuple[int, Entry] | None:
