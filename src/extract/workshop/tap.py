@@ -52,7 +52,7 @@ class TappedGrammar(Grammar):
         """Every match of every rule, reported."""
         found = super().find(view)
         if self.stage[0] != TIMES:
-            self.tap.firings.extend(_firing(match, view) for match in found)
+            self.tap.firings.extend(firing for match in found for firing in _firings(match, view))
         if self.tap.keep_views:
             self.tap.views.append((self.stage, view))
         return found
@@ -68,10 +68,12 @@ def tap_language(language: Language) -> tuple[Language, Tap]:
     return replace(language, book=replace(book, grammars=grammars, sources=sources)), tap
 
 
-def _firing(match: Match, view: View) -> Firing:
+def _firings(match: Match, view: View) -> Iterator[Firing]:
+    """The words that a match is about, and, where they are others, all its words."""
     spans = (match.span(slot) for slot in EVIDENCE_SLOTS)
-    start, end = next((span for span in spans if span), (match.start, match.end))
-    return locate(match.rule.id, view.sentence.tokens, start, end)
+    whole = (match.start, match.end)
+    for start, end in dict.fromkeys((next((span for span in spans if span), whole), whole)):
+        yield locate(match.rule.id, view.sentence.tokens, start, end)
 
 
 def locate(rule: str, tokens: Sequence[Token], start: int, end: int) -> Firing:

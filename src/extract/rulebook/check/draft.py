@@ -88,17 +88,17 @@ def _validate(source: Source, problems: list[Problem]) -> tuple[RuleFile, list[i
 
 
 def _leave_out(value: dict[str, Any], numbers: list[int], faults: set[tuple[int | str, ...]]) -> None:
-    dropped = sorted({loc[1] for loc in faults if loc[0] == "rules" and len(loc) > 1}, reverse=True)  # type: ignore[type-var]
-    for number in dropped:
+    for number in sorted({int(loc[1]) for loc in faults if loc[0] == "rules" and len(loc) > 1}, reverse=True):
         del value["rules"][number]
-        del numbers[number]  # type: ignore[arg-type]
+        del numbers[number]
     for loc in faults:
-        if loc[0] == "about":
+        name, section = str(loc[0]), value.get(str(loc[0]))
+        if name == "about":
             value["about"] = "-"
-        elif len(loc) == 1 or not isinstance(value.get(loc[0]), dict | list):
-            value.pop(str(loc[0]), None)
-        elif loc[0] != "rules":
-            value[loc[0]].pop(loc[1], None)  # type: ignore[index]
+        elif len(loc) > 1 and isinstance(section, dict):
+            section.pop(loc[1], None)
+        elif len(loc) == 1 or not isinstance(section, list):
+            value.pop(name, None)
 
 
 def _schema_problems(source: Source, error: ValidationError) -> Iterator[Problem]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from extract.errors import Problem
@@ -11,20 +14,14 @@ from extract.rulebook.book import ReadFile, Rulebook
 from extract.rulebook.check.draft import Draft
 from extract.rulebook.pattern import PatternError, WordClass, parse_pattern, walk
 
-# Word classes that stages read by name; a test holds this list against the code.
-READ_BY_STAGES = frozenset(
-    {
-        "clause_mark",
-        "common",
-        "conjunction",
-        "empty_topic",
-        "gen",
-        "generic_office",
-        "list_mark",
-        "particle",
-        "preposition",
-    }
-)
+_READ = re.compile(r"word_set\(\"([a-z0-9_]+)\"\)")
+
+
+@cache
+def _read_by_stages() -> frozenset[str]:
+    """Word classes that stages ask for by name: the code itself is the only list of them."""
+    package = Path(__file__).resolve().parents[2]
+    return frozenset(name for path in package.rglob("*.py") for name in _READ.findall(path.read_text(encoding="utf-8")))
 
 
 def lint_words(draft: Draft, book: Rulebook) -> Iterator[Problem]:
@@ -50,7 +47,7 @@ def lint_words(draft: Draft, book: Rulebook) -> Iterator[Problem]:
 def _used(draft: Draft, book: Rulebook) -> set[str]:
     """Names of the classes that a rule or a stage uses, directly or through other classes."""
     waiting = {name for placed in draft.rules for pattern in placed.rule.pattern for name in _names(pattern)}
-    waiting |= READ_BY_STAGES
+    waiting |= _read_by_stages() | set(draft.sources.settings("names").get("name_classes", ()))
     used: set[str] = set()
     while waiting:
         name = waiting.pop()
