@@ -97,8 +97,18 @@ def _all_around(trigger: Mention, reading: Reading) -> Iterator[Filler]:
 
 def _referent(mention: Mention, reading: Reading, focus: Entity | None) -> Entity | None:
     if mention.kind == "pronoun":
-        return focus if mention.has("one") else None
+        return (_subject_before(mention, reading) or focus) if mention.has("one") else None
     return reading.entities.entity(mention)
+
+
+def _subject_before(pronoun: Mention, reading: Reading) -> Entity | None:
+    """The person that the same sentence has as its subject before the pronoun ("A said he met B")."""
+    for mention in reading.mentions[pronoun.sentence]:
+        if mention.end <= pronoun.start and mention.kind in ("person", "office") and _can_be_subject(mention, reading):
+            entity = reading.entities.entity(mention)
+            if entity is not None and entity.kind == "person":
+                return entity
+    return None
 
 
 def _add_subject(template: Template, trigger: Mention, reading: Reading, focus: Entity | None) -> None:
@@ -116,7 +126,7 @@ def _add_subject(template: Template, trigger: Mention, reading: Reading, focus: 
     if entity is None and focus is not None:
         entity, span = focus, reading.span(trigger)
     if entity is not None and span is not None and not template.has(entity):
-        template.add(Filler(entity, span))
+        template.add(Filler(entity, span, capacity="guest" if template.kind == "visit" else None))
 
 
 def _subject(trigger: Mention, reading: Reading) -> tuple[Entity | None, Span | None]:

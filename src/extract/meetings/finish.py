@@ -18,18 +18,28 @@ from extract.values.timex import Timex
 def finish_templates(templates: Sequence[Template], reading: Reading) -> None:
     """Fill what is still open of each meeting from what holds for the whole article."""
     _infer_countries(templates, reading)
+    _mark_visitors(templates)
     for template in templates:
-        _said_here(template, reading)
+        _said_here(template, templates, reading)
         _mode(template, reading)
     _released(templates, reading)
     _plans_lie_ahead(templates, reading)
     _status_by_day(templates, reading)
+    _visits_go_on(templates, reading)
     _fall_with_the_visit(templates)
     for template in templates:
         if template.place is None or template.place.city is None:
             _place_of_visit(template, templates)
         if template.place is not None and template.place.country is None and template.place.city is None:
             template.place = None if template.place.mode is None else template.place
+
+
+def _mark_visitors(templates: Sequence[Template]) -> None:
+    """The guest of a visit is a visitor in its meetings too."""
+    for template in templates:
+        if template.kind == "visit" and template.status != "cancelled":
+            for filler in template.participants:
+                filler.entity.visiting = filler.entity.visiting or filler.capacity == "guest"
 
 
 def _infer_countries(templates: Sequence[Template], reading: Reading) -> None:
@@ -50,7 +60,7 @@ def _stands_for(mention: Mention) -> str | None:
     return None
 
 
-def _said_here(template: Template, reading: Reading) -> None:
+def _said_here(template: Template, templates: Sequence[Template], reading: Reading) -> None:
     """Agencies write "A said here Monday" of a meeting that took place there and then."""
     if template.kind not in ("meeting", "visit", "signing") or template.status not in ("held", "ongoing"):
         return
@@ -61,7 +71,7 @@ def _said_here(template: Template, reading: Reading) -> None:
         for cue in reading.cues[number]:
             if cue.kind != "said_here":
                 continue
-            place = here_place(reading, reading.span(cue)) or _capital_of_host(template, reading, cue_span=reading.span(cue))
+            place = _visited(template, templates) or here_place(reading, reading.span(cue)) or _capital_of_host(template, reading, cue_span=reading.span(cue))
             if place is not None and (template.place is None or template.place.city is None):
                 template.place = place
             time = cue.part("time")
@@ -146,6 +156,28 @@ def _mode(template: Template, reading: Reading) -> None:
                 place = template.place or Place(reading.words(cue), span)
                 template.place = replace(place, mode="virtual")
                 return
+
+
+def _visited(template: Template, templates: Sequence[Template]) -> Place | None:
+    """The city that one of the people is visiting, for what they do "here"."""
+    for other in templates:
+        if other.kind == "visit" and other is not template and other.place is not None and other.place.city:
+            if other.status == "ongoing" and any(other.has(e) for e in template.principals() if e.kind == "person"):
+                return other.place
+    return None
+
+
+def _visits_go_on(templates: Sequence[Template], reading: Reading) -> None:
+    """A visit of these days that nothing shows to be over goes on."""
+    over = reading.book.word_set("visit_over")
+    for template in templates:
+        if template.kind != "visit" or template.status != "held" or reading.anchor is None:
+            continue
+        if template.when is not None and (template.when.value.end is None or (reading.anchor - template.when.value.end).days > 2):
+            continue
+        words = {token.norm for number in template.sentences for token in reading.sentences[number].tokens}
+        if words.isdisjoint(over):
+            template.status = "ongoing"
 
 
 def _place_of_visit(template: Template, templates: Sequence[Template]) -> None:
