@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from extract.annotations import Mention, Sentence, Span
-from extract.entities.roles import Role, country_of, read_role, text_of
+from extract.entities.countries import settle_countries
+from extract.entities.roles import Role, affiliation, country_of, read_role, text_of
 from extract.rulebook.book import Rulebook
 from extract.values.names import Likeness, Name, compare_names, name_words
 
@@ -60,11 +62,12 @@ class _Linker:
         self.text = text
         self.particles = book.word_set("particle")
         self.generic = book.word_set("generic_office")
-        self.demote: Mapping[str, str] = book.sources.shared.get("offices", {}).get("demote", {})
+        self.tables: Mapping[str, Any] = book.sources.shared.get("offices", {})
         self.found: list[Entity] = []
         self.of: dict[Key, Entity] = {}
         body = [m for s, row in zip(sentences, mentions, strict=True) for m in row if s.zone != "title"]
         title = [m for s, row in zip(sentences, mentions, strict=True) for m in row if s.zone == "title"]
+        self.rows = {s.index: row for s, row in zip(sentences, mentions, strict=True)}
         self.mentions = [*body, *title]  # a headline is read in the light of the body
 
     def link(self) -> Entities:
@@ -96,11 +99,29 @@ class _Linker:
 
     def roles(self, mention: Mention) -> list[Role]:
         sentence = self.sentences[mention.sentence]
-        read = (read_role(o, sentence, self.text, self.demote) for o in mention.parts.get("role", ()))
+        tail, owner = mention.parts.get("tail", ()), self.owner(mention)
+        read = (read_role(o, sentence, self.text, self.tables, tail, owner) for o in mention.parts.get("role", ()))
         roles = [role for role in read if role is not None]
-        own = country_of(mention.part("country"))
+        body = mention.part("org")
+        if body is not None and not roles:
+            roles = [affiliation(body, sentence, self.text, self.tables)]
+        own = self.own_country(mention)
         shared = own or next((role.country for role in roles if role.country), None)
-        return [role if role.country else _with_country(role, shared) for role in roles]
+        return [role if role.country or role.international else _with_country(role, shared) for role in roles]
+
+    def own_country(self, mention: Mention) -> str | None:
+        return country_of(mention.part("country")) or country_of(mention.part("own"))
+
+    def owner(self, mention: Mention) -> tuple[Mention, str] | None:
+        """The body that "its" or "whose" before an office refers to: the last one named before it."""
+        if "possessed" not in mention.spans:
+            return None
+        for number in (mention.sentence, mention.sentence - 1):
+            bodies = [m for m in self.rows.get(number, ()) if m.kind == "organization" and key_of(m) < key_of(mention)]
+            if bodies:
+                start, end = bodies[-1].spans.get("name", (bodies[-1].start, bodies[-1].end))
+                return bodies[-1], text_of(self.sentences[number], start, end, self.text)
+        return None
 
     def join_person(self, mention: Mention) -> None:
         words = self.words(mention)
@@ -122,6 +143,7 @@ class _Linker:
             _note(entity.aliases, name)
         self.touch(entity, mention)
         entity.visiting = entity.visiting or "visiting" in mention.spans
+        entity.country = entity.country or self.own_country(mention)
         for role in roles:
             self.add_role(entity, role)
 
@@ -306,16 +328,8 @@ def link_mentions(
 ) -> Entities:
     """The entities of an article. `home` is the country of its dateline, that of an official without another."""
     entities = _Linker(sentences, mentions, text, book).link()
-    for person in entities.all:
-        if person.kind in ("person", "office") and person.country is None and person.roles:
-            person.country = next(_fallbacks(person, home), None)
+    settle_countries(entities.all, mentions, home)
     return entities
-
-
-def _fallbacks(person: Entity, home: str | None) -> Iterator[str]:
-    yield from (role.fallback_country for role in person.roles if role.fallback_country)
-    if home and not any(role.organization or role.counterpart for role in person.roles):
-        yield home
 
 
 def most_common_country(mentions: Sequence[Sequence[Mention]]) -> str | None:

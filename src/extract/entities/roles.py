@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from extract.annotations import Mention, Sentence, Span
 
 FORMER = "official"
+_NO_TABLE: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """One office of one person. `head` is the normal form of its chief noun, `counterpart` marks "his counterpart"."""
+    """One office of one person. `head` is the normal form of its chief noun, `counterpart` marks "his counterpart".
+
+    `given_country` is the country of an office that is so called without more in one country's own releases only.
+    """
 
     title: str
     position: str | None
@@ -24,6 +28,8 @@ class Role:
     fields: frozenset[str] = frozenset()
     counterpart: bool = False
     fallback_country: str | None = None
+    given_country: str | None = None
+    international: bool = False
 
 
 def country_of(mention: Mention | None) -> str | None:
@@ -42,50 +48,123 @@ def text_of(sentence: Sentence, start: int, end: int, text: str) -> str:
     return " ".join(text[sentence.tokens[start].start : sentence.tokens[end - 1].end].split())
 
 
-def read_role(office: Mention, sentence: Sentence, text: str, demote: Mapping[str, str]) -> Role | None:
-    """The role that an office mention states; None where it has no head."""
+def read_role(
+    office: Mention,
+    sentence: Sentence,
+    text: str,
+    tables: Mapping[str, Any],
+    tail: Sequence[Mention] = (),
+    owner: tuple[Mention, str] | None = None,
+) -> Role | None:
+    """The role that an office mention states; None where it has no head.
+
+    `tables` are those of offices.yaml. `tail` holds what is named behind the office in the same apposition, `owner` the
+    body, and its words, that "its" or "whose" before the office refers to.
+    """
     head = office.part("head")
     if head is None:
         return None
     start, end = office.spans.get("title", (office.start, office.end))
-    body = next((m for m in office.parts.get("org", ()) if m.kind == "organization"), None)
+    body = next((m for m in (*office.parts.get("org", ()), *tail) if m.kind == "organization"), None)
+    organization = _organization(body, sentence, text)
+    if body is None and owner is not None and office.part("country") is None:
+        body, organization = owner
     span = Span(sentence.tokens[office.start].start, sentence.tokens[office.end - 1].end, office.rule)
     value: Mapping[str, Any] = head.value
     words = [token.norm for token in sentence.tokens[head.start : head.end]]
     fields = frozenset(
         token.norm for token in sentence.tokens[start:end] if token.shape != "p" and token.norm not in words
     )
+    country = _country(office, body, tail)
     return Role(
         text_of(sentence, start, end, text),
-        _position(value, body, _modifiers(office, start, end), demote),
-        _organization(body, sentence, text),
-        country_of(office.part("country")) or country_of(office.part("own")) or country_of(body),
+        _position(office, value, body, country, tables),
+        organization,
+        country,
         span,
         " ".join(words),
         fields,
         bool(value.get("counterpart")),
-        value.get("default_country"),
+        None if body else value.get("default_country"),
+        None if body or fields else value.get("given_country"),
+        body is not None and is_international(body),
     )
 
 
-def _modifiers(office: Mention, start: int, end: int) -> Sequence[Mention]:
-    return [m for m in office.parts.get("title", ()) if m.kind == "office_modifier" and start <= m.start < end]
+def affiliation(body: Mention, sentence: Sentence, text: str, tables: Mapping[str, Any]) -> Role:
+    """What somebody is of whom only the body is named."""
+    name = _organization(body, sentence, text) or ""
+    positions: Mapping[str, str] = tables.get("affiliation", _NO_TABLE)
+    position = next((positions[kind] for kind in body.features if kind in positions), "official")
+    span = Span(sentence.tokens[body.start].start, sentence.tokens[body.end - 1].end, body.rule)
+    return Role(name, position, name, country_of(body), span, international=is_international(body))
+
+
+def is_international(body: Mention) -> bool:
+    """Whether the lexicon knows the body as one of no country."""
+    return body.has("known") and country_of(body) is None
+
+
+def _country(office: Mention, body: Mention | None, tail: Sequence[Mention]) -> str | None:
+    stated = country_of(office.part("country")) or country_of(office.part("own")) or country_of(body)
+    if stated or (body is not None and is_international(body)):
+        return stated
+    places = [m for m in (office.part("city"), *tail) if m is not None and m.kind in ("city", "country", "demonym")]
+    return next((code for m in places if (code := country_of(m))), None)
 
 
 def _position(
-    title: Mapping[str, Any], body: Mention | None, modifiers: Sequence[Mention], demote: Mapping[str, str]
+    office: Mention, title: Mapping[str, Any], body: Mention | None, country: str | None, tables: Mapping[str, Any]
 ) -> str | None:
-    position = title.get("position")
-    by_body: Mapping[str, str] = title.get("by_organization", {})
-    for kind in body.features if body else ():
-        if kind in by_body:
-            position = by_body[kind]
-            break
+    modifiers = _modifiers(office)
     if any(modifier.value.get("former") for modifier in modifiers):
         return FORMER
+    position = _plain_position(office, title, body, country, tables)
     if position and any(modifier.value.get("demotes") for modifier in modifiers):
-        return demote.get(position, position)
+        demoted: Mapping[str, str] = tables.get("demote", _NO_TABLE)
+        return demoted.get(position, position)
     return position
+
+
+def _plain_position(
+    office: Mention, title: Mapping[str, Any], body: Mention | None, country: str | None, tables: Mapping[str, Any]
+) -> str | None:
+    by_country: Mapping[str, str] = title.get("by_country", _NO_TABLE)
+    if country in by_country:
+        return by_country[country]
+    if "with_field" in title and any(m.kind == "portfolio" for m in office.parts.get("title", ())):
+        return str(title["with_field"])
+    by_body: Mapping[str, str] = title.get("by_organization", _NO_TABLE)
+    found = next((by_body[kind] for kind in _kinds(office, body, tables) if kind in by_body), None)
+    return found or title.get("position")
+
+
+def _kinds(office: Mention, body: Mention | None, tables: Mapping[str, Any]) -> Iterator[str]:
+    """The kinds of body that the office belongs to, the closest first; `unknown` for a name that is no known body."""
+    alike: Mapping[str, str] = tables.get("alike", _NO_TABLE)
+    if "unit" in office.spans:
+        yield "department"
+    if body is not None:
+        if is_international(body) and body.has("bank"):
+            yield "organization"
+        for kind in body.features:
+            yield kind
+        for kind in body.features:
+            if kind in alike:
+                yield alike[kind]
+    elif "unknown" in office.spans:
+        yield "unknown"
+    elif office.part("city") is not None:
+        yield "region"
+    elif office.part("country") is not None:
+        yield "country"
+
+
+def _modifiers(office: Mention) -> Sequence[Mention]:
+    head = office.part("head")
+    before = head.start if head else office.end
+    inside = (*office.parts.get("mod", ()), *office.parts.get("title", ()))
+    return [m for m in inside if m.kind == "office_modifier" and m.start < before]
 
 
 def _organization(body: Mention | None, sentence: Sentence, text: str) -> str | None:
