@@ -14,6 +14,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
+from mmap import mmap
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 from typing import Generic, TypeVar
@@ -23,14 +24,15 @@ R = TypeVar("R")
 
 # Finished batches may wait for a slow one before them, so many a worker; then reading waits, too.
 _BATCHES_AHEAD = 4
-_MOST_IDLE_DEATHS, _MOST_UNSENT = 100, 3
+# An item alone is given up after so many deaths while it was worked on. A task that never gets begun is at fault, too.
+_MOST_DEATHS, _MOST_UNBEGUN, _MOST_IDLE_DEATHS = 2, 10, 100
 
 
 @dataclass(slots=True)
 class _Task(Generic[T]):
     """Items `first`, `first + 1`, … of the batch with this number; alone means after a death.
 
-    `deaths` counts those of an item alone, `unsent` counts the workers that died before the task had reached them.
+    `deaths` counts those of workers at work on an item alone, `unbegun` those of workers that had not begun.
     """
 
     batch: int
@@ -38,13 +40,14 @@ class _Task(Generic[T]):
     items: list[T]
     alone: bool = False
     deaths: int = 0
-    unsent: int = 0
+    unbegun: int = 0
 
 
 @dataclass(slots=True)
 class _Worker(Generic[T]):
     process: ForkProcess
     connection: Connection
+    begun: mmap
     task: _Task[T] | None = None
 
 
@@ -103,11 +106,11 @@ class Supervisor(Generic[T, R]):
                     return
                 worker = self._start()
             worker.task = self._pending.popleft()
+            worker.begun[0] = 0
             try:
                 worker.connection.send(worker.task.items)
             except OSError:
-                worker.task.unsent += 1
-                self._replace(worker, seen=worker.task.unsent > _MOST_UNSENT)
+                self._replace(worker)
 
     def _collect(self, timeout: float | None) -> None:
         """Take what the workers have ready, and note who died."""
@@ -116,7 +119,7 @@ class Supervisor(Generic[T, R]):
             try:
                 results = worker.connection.recv()
             except (EOFError, OSError):
-                self._replace(worker, seen=True)
+                self._replace(worker)
                 continue
             if worker.task:
                 self._keep(worker.task, results)
@@ -126,44 +129,49 @@ class Supervisor(Generic[T, R]):
         self._results[task.batch][task.first : task.first + len(results)] = results
         self._missing[task.batch] -= len(results)
 
-    def _replace(self, worker: _Worker[T], *, seen: bool) -> None:
-        """A worker died: put its task back, or give its item up. Unseen tasks had not reached it."""
+    def _replace(self, worker: _Worker[T]) -> None:
+        """A worker died: put its task back, in single items, or give its one item up."""
         self._alive.remove(worker)
         worker.connection.close()
         worker.process.join()
-        task, code = worker.task, worker.process.exitcode or 0
-        if task is None or not seen:
+        task, code, begun = worker.task, worker.process.exitcode or 0, bool(worker.begun[0])
+        worker.begun.close()
+        if task is None:
             self._idle_deaths += 1
             if self._idle_deaths > _MOST_IDLE_DEATHS:
                 raise RuntimeError(f"workers die before they begin to work (exit code {code})")
-        if task is None:
             return
-        if not seen:
+        task.unbegun += not begun
+        if not begun and task.unbegun < _MOST_UNBEGUN:
             self._pending.appendleft(task)
-        elif task.alone:
-            task.deaths += 1
-            # An alarm rings for nothing but the time limit: there is no chance in it to allow for.
-            if task.deaths >= 2 or code == -signal.SIGALRM:
-                self._keep(task, [self.give_up(task.items[0], code)])
-            else:
-                self._pending.appendleft(task)
-        else:
+        elif not task.alone:
             single = [_Task(task.batch, task.first + at, [item], alone=True) for at, item in enumerate(task.items)]
             self._pending.extendleft(reversed(single))
+        else:
+            self._blame(task, code)
+
+    def _blame(self, task: _Task[T], code: int) -> None:
+        """One more death on an item alone. An alarm rings for nothing but the time limit: no chance to allow for."""
+        task.deaths += 1
+        if task.deaths >= _MOST_DEATHS or code == -signal.SIGALRM:
+            self._keep(task, [self.give_up(task.items[0], code)])
+        else:
+            self._pending.appendleft(task)
 
     def _start(self) -> _Worker[T]:
         context = multiprocessing.get_context("fork")
         ours, theirs = context.Pipe()
         others = [worker.connection for worker in self._alive]
-        process = context.Process(target=self._serve, args=(theirs, [ours, *others]), daemon=True)
+        begun = mmap(-1, 1)  # shared with the worker, and still readable when it is dead
+        process = context.Process(target=self._serve, args=(theirs, [ours, *others], begun), daemon=True)
         process.start()
         # With the only other copy closed here, the death of the worker shows as the end of its stream.
         theirs.close()
-        worker: _Worker[T] = _Worker(process, ours)
+        worker: _Worker[T] = _Worker(process, ours, begun)
         self._alive.append(worker)
         return worker
 
-    def _serve(self, connection: Connection, others: list[Connection]) -> None:
+    def _serve(self, connection: Connection, others: list[Connection], begun: mmap) -> None:
         """The life of a worker. It ends with the parent: only the parent holds the other end of its stream."""
         for other in others:
             other.close()
@@ -176,6 +184,7 @@ class Supervisor(Generic[T, R]):
                 items = connection.recv()
             except (EOFError, OSError):
                 return
+            begun[0] = 1
             results = [self._work_in_time(item) for item in items]
             try:
                 connection.send(results)
@@ -198,6 +207,7 @@ class Supervisor(Generic[T, R]):
         for worker in self._alive:
             worker.process.join()
             worker.connection.close()
+            worker.begun.close()
         self._alive.clear()
 
 
