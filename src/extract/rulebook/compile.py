@@ -162,7 +162,8 @@ class _Writer:
         written = []
         for option in options:
             if not isinstance(option, Word | Lemma | WordClass | MentionOf):
-                raise PatternError("!<( ) takes single words, lemmas, word classes and mentions only")
+                cure = "name single words, lemmas or word classes there"
+                raise PatternError("!<( ) takes no phrases", code="look-behind", cure=cure)
             written.extend(self._fixed(option))
         return "".join(f"(?<!{each})" for each in written)
 
@@ -174,7 +175,8 @@ class _Writer:
             return ["".join(map(_cell, self.words.split(form))) for form in self.words.inflect(node.text)]
         if isinstance(node, Word):
             return ["".join(map(_cell, self.words.split(node.text)))]
-        raise PatternError("!<( ) takes words only")
+        cure = "name single words, lemmas or word classes there"
+        raise PatternError("!<( ) takes words only", code="look-behind", cure=cure)
 
 
 def _cell(norm: str) -> str:
