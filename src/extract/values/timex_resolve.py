@@ -32,13 +32,15 @@ class Reference:
     """What a relative expression is resolved from.
 
     `anchor` is the publication day; `narrated` the value of the last date in the text, `period` that of the last
-    business period, both empty at the start; `tense` is past, future or empty.
+    business period, both empty at the start; `tense` is past, future or empty;
+    `week_starts` the ISO number of the weekday on which people's weeks begin.
     """
 
     anchor: date | None = None
     narrated: str = ""
     period: str = ""
     tense: str = ""
+    week_starts: int = 1
 
 
 def resolve_time(fields: Fields, reference: Reference) -> Timex:
@@ -53,8 +55,8 @@ def resolve_time(fields: Fields, reference: Reference) -> Timex:
     calendar = fields.get("calendar") or calendar_of_year(int(fields.get("year", 0)), reference.anchor)
     timex = _foreign({**fields, "calendar": calendar}, reference) if calendar else _gregorian(fields, reference)
     if "named" in fields and timex.start and timex.start == timex.end:
-        timex = _named(timex, int(fields["named"]), "unit" in fields)
-    if "part" in fields or "hour" in fields:
+        timex = _named(timex, int(fields["named"]), "unit" in fields and "day" not in fields)
+    if {"part", "hour", "hhmm"} & fields.keys():
         timex = replace(timex, type="TIME", value=_day_only(timex.value) + _clock(fields))
     return replace(timex, mod=mod) if mod else timex
 
@@ -112,6 +114,8 @@ def _day_only(value: str) -> str:
 
 
 def _clock(fields: Fields) -> str:
+    if "hhmm" in fields:
+        return f"T{int(fields['hhmm']) // 100:02d}:{int(fields['hhmm']) % 100:02d}{fields.get('zone', '')}"
     if "hour" not in fields:
         return f"T{fields['part']}"
     hour = int(fields["hour"])
@@ -258,7 +262,7 @@ def _open_weekday(fields: Fields, reference: Reference) -> str:
     if anchor is None:
         return f"XXXX-WXX-{weekday}"
     if fields.get("unit") == "week" and "shift" in fields:
-        monday = anchor + timedelta(7 * int(fields["shift"]) - anchor.weekday())
+        monday = anchor + timedelta(7 * (int(fields["shift"]) + _in_next_week(reference)) - anchor.weekday())
         return (monday + timedelta(weekday - 1)).isoformat()
     back = (anchor.isoweekday() - weekday) % 7
     shift = fields.get("shift")
@@ -301,9 +305,19 @@ def _period(fields: Fields, reference: Reference) -> str:
 def _unit(fields: Fields, reference: Reference) -> str:
     """Last week, this year, the next quarter; with base narrated: that year, the following day."""
     unit, shift = str(fields["unit"]), int(fields.get("shift", 0))
+    if unit in ("week", "weekend") and fields.get("base") != "narrated" and _in_next_week(reference):
+        shift += 1
     if unit == "weekend" and "shift" not in fields and reference.anchor and reference.tense != "future":
         shift = -(reference.anchor.isoweekday() < 6)
-    return shift_value(_base(fields, reference), unit, shift) or UNRESOLVED.get(unit, "XXXX-XX-XX")
+    value = shift_value(_base(fields, reference), unit, shift)
+    if unit == "month" and "day" in fields:
+        return f"{value or UNRESOLVED[unit]}-{int(fields['day']):02d}"
+    return value or UNRESOLVED.get(unit, "XXXX-XX-XX")
+
+
+def _in_next_week(reference: Reference) -> bool:
+    """Whether people count the anchor to the week after its ISO week, as on a Sunday that opens their week."""
+    return reference.anchor is not None and 1 < reference.week_starts <= reference.anchor.isoweekday()
 
 
 def _bare_day(fields: Fields, reference: Reference) -> str:

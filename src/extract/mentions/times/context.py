@@ -29,13 +29,15 @@ class TenseWords:
     pluperfect: frozenset[str]
     stops: frozenset[str]
     past_endings: tuple[str, ...]
+    week_starts: int = 1
 
 
 def tense_words(settings: Mapping[str, Any]) -> TenseWords:
     """The tense words in the settings of the rules on time."""
     tense = settings.get("tense", {})
     names = ("future", "past", "no_past", "intent", "link", "likely", "deadline", "pluperfect", "stops")
-    return TenseWords(*(frozenset(tense.get(name, [])) for name in names), tuple(tense.get("past_endings", [])))
+    sets = [frozenset(tense.get(name, [])) for name in names]
+    return TenseWords(*sets, tuple(tense.get("past_endings", [])), int(settings.get("week_starts", 1)))
 
 
 def tense_at(sentence: Sentence, start: int, end: int, words: TenseWords) -> str:

@@ -73,7 +73,7 @@ def _resolve(draft: Draft, sentence: Sentence, words: TenseWords, narration: Nar
         due = draft.start > 0 and sentence.tokens[draft.start - 1].norm in words.deadline
         bare = "month" in fields and "day" not in fields
         tense = "future" if due and bare else tense_at(sentence, draft.start, draft.end, words)
-    reference = Reference(narration.anchor, narration.narrated, narration.period, tense)
+    reference = Reference(narration.anchor, narration.narrated, narration.period, tense, words.week_starts)
     timex = resolve_time(fields, reference)
     _remember(fields, timex, narration)
     whole = _mention(sentence, draft.start, draft.end, draft.rule.id, timex)

@@ -120,7 +120,7 @@ class Vocabulary:
 
 
 def number_entry(value: Fraction | int | None, digits: str = "") -> Entry | None:
-    """A number with the tags that patterns ask for: int, day, month, hour, minute, year, digits."""
+    """A number with the tags that patterns ask for: int, day, month, hour, minute, year, hhmm, digits."""
     if value is None:
         return None
     tags = ["digits"] if digits else ["words"]
@@ -135,6 +135,8 @@ def number_entry(value: Fraction | int | None, digits: str = "") -> Entry | None
         # 1403 is a year of the Iranian calendar, 1445 one of the Hijri; which of the two 14xx are is not to be told.
         if plain and len(digits) == 4 and 1300 <= value <= 1460:
             tags.append("hijri" if value >= 1425 else "iranian")
+        if plain and len(digits) == 4 and value < 2400 and value % 100 < 60:
+            tags.append("hhmm")
         if len(digits) == 2 and plain:
             tags.append("two")
     return Entry(NUMBER, tuple(tags), {"value": value})

@@ -22,7 +22,7 @@ MADE_BY_STAGES = frozenset(
 GIVEN_BY_STAGES = frozenset(
     {"cap", "capital", "counterpart", "former", "known", "owned", "plural"}
     | {"range", "open", "date", "time", "duration", "set", "hijri", "iranian"}
-    | {"words", "digits", "int", "month", "day", "hour", "minute", "small", "year", "recent", "two"}
+    | {"words", "digits", "int", "month", "day", "hour", "minute", "small", "year", "recent", "two", "hhmm", "hijri", "iranian"}
 )
 _GROUP_NAME = re.compile(r"\(\?P<[a-z0-9_]+>")
 
