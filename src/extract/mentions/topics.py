@@ -2,65 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.annotations import Mention, Sentence
-from extract.rulebook.apply import find_by_rules
 from extract.rulebook.book import Rulebook
+from extract.rulebook.complement import find_complements, inner_view
 from extract.rulebook.coordination import Range, split_coordination
-from extract.rulebook.view import Match, build_view
+
+_TURNS = 8  # heads within heads that are left out: "the importance of | their commitment to | working towards"
+
 
 def find_topics(sentence: Sentence, mentions: Sequence[Mention], book: Rulebook) -> list[Mention]:
     """Single topics of a sentence, each with the taxonomy id where one fits as its value.
 
-    The span of a rule's slot `topic` is split at its commas and conjunctions; heads that say nothing ("ways to
-    strengthen cooperation in") are left out.
+    What a rule speaks of is split at its commas and conjunctions; heads that say nothing ("ways to strengthen") and
+    matters that are none ("issues of mutual interest") are left out.
     """
-    found = find_by_rules(sentence, mentions, book, "topics", "topics", _first_verbs)
     topics: list[Mention] = []
-    for phrase in found:
-        for start, end in split_coordination(sentence, phrase.spans["topic"], book, "topics"):
-            start, end = _trim(sentence, start, end, mentions, book)
-            if end > start and not _is_empty(sentence, start, end, book):
-                topics.append(replace(phrase, kind="topic", start=start, end=end, value=_taxonomy(sentence, start, end, book)))
+    for phrase, span in find_complements(sentence, mentions, book, "topics", "topic"):
+        for start, end in _members(sentence, span, mentions, book):
+            if end > start and not _says_nothing(sentence, start, end, mentions, book):
+                value = _taxonomy(sentence, start, end, book)
+                topics.append(replace(phrase, kind="topic", start=start, end=end, value=value))
     return topics
 
 
-def _first_verbs(matches: Sequence[Match]) -> list[Match]:
-    """Matches whose topic spans do not overlap, the earliest first: a later verb inside a topic is part of it."""
-    kept: list[Match] = []
-    taken: set[int] = set()
-    for match in sorted(matches, key=lambda m: (-m.rule.priority, m.start, m.start - m.end, m.rule.id)):
-        span = range(*(match.span("topic") or (0, 0)))
-        if span and taken.isdisjoint(span):
-            taken.update(span)
-            kept.append(match)
-    return kept
+def _members(sentence: Sentence, span: Range, mentions: Sequence[Mention], book: Rulebook) -> Iterator[Range]:
+    start, end = _trim(sentence, *span, mentions, book)
+    for part in split_coordination(sentence, (start, end), mentions, book, "topics"):
+        yield _trim(sentence, *part, mentions, book)
 
 
 def _trim(sentence: Sentence, start: int, end: int, mentions: Sequence[Mention], book: Rulebook) -> Range:
-    """Leave out the heads that say nothing, by the rules that find `head`, and marks at the edges."""
-    grammar = book.grammar("topics", "head")
-    for _ in range(4):
-        while start < end and sentence.tokens[start].shape == "p" and sentence.tokens[start].norm not in ('"', "'", "("):
-            start += 1
-        while end > start and sentence.tokens[end - 1].shape == "p" and sentence.tokens[end - 1].norm not in ('"', "'", ")"):
-            end -= 1
-        part = replace(sentence, tokens=sentence.tokens[start:end])
-        inner = [replace(m, start=m.start - start, end=m.end - start) for m in mentions if start <= m.start and m.end <= end]
-        if end <= start:
+    """Leave out marks at the edges, the heads that say nothing and the tails that belong to the sentence."""
+    heads, tails = book.grammar("topics", "head"), book.grammar("topics", "tail")
+    for _ in range(_TURNS):
+        start, end = _trim_marks(sentence, start, end)
+        view = inner_view(sentence, mentions, start, end)
+        size = end - start
+        head = max((m.end for m in heads.find(view) if m.start == 0 and m.end < size), default=0)
+        tail = min((m.start for m in tails.find(view) if m.start > head and m.end == size), default=size)
+        if not head and tail == size:
             break
-        heads = [m for m in grammar.find(build_view(part, inner)) if m.start == 0]
-        if not heads or not any(m.end < end - start for m in heads):
-            break
-        start += max(m.end for m in heads if m.end < end - start)
+        start, end = start + head, start + tail
     return start, end
 
 
-def _is_empty(sentence: Sentence, start: int, end: int, book: Rulebook) -> bool:
+def _trim_marks(sentence: Sentence, start: int, end: int) -> Range:
+    """Leave out punctuation at the edges; quotes and brackets stay where both of a pair are inside."""
+    tokens = sentence.tokens
+    while start < end and tokens[start].shape == "p" and not _paired(tokens[start].norm, sentence, start + 1, end):
+        start += 1
+    while end > start and tokens[end - 1].shape == "p" and not _paired(tokens[end - 1].norm, sentence, start, end - 1):
+        end -= 1
+    return start, end
+
+
+_PAIRS = {"(": ")", ")": "(", '"': '"', "“": "”", "”": "“", "'": "'", "‘": "’", "’": "‘"}
+
+
+def _paired(mark: str, sentence: Sentence, start: int, end: int) -> bool:
+    other = _PAIRS.get(mark)
+    return other is not None and any(token.norm == other for token in sentence.tokens[start:end])
+
+
+def _says_nothing(sentence: Sentence, start: int, end: int, mentions: Sequence[Mention], book: Rulebook) -> bool:
+    """Whether all words are of the kind that any talks could be said to be about, or the phrase is somebody."""
+    if any(m.start <= start and end <= m.end and _is_somebody(m) for m in mentions):
+        return True
+    empty = book.word_set("empty_topic")
     words = " ".join(token.norm for token in sentence.tokens[start:end])
-    return words in book.word_set("empty_topic") or all(t.shape == "p" for t in sentence.tokens[start:end])
+    return words in empty or all(token.shape in "pn" or token.norm in empty for token in sentence.tokens[start:end])
+
+
+def _is_somebody(mention: Mention) -> bool:
+    """Whether a mention names a person or time; one capital word that opens the sentence proves no name."""
+    if mention.kind == "person":
+        return mention.end - mention.start > 1 or mention.start > 0
+    return mention.kind in ("office", "demonym", "pronoun", "group", "time")
 
 
 def _taxonomy(sentence: Sentence, start: int, end: int, book: Rulebook) -> str | None:

@@ -4,40 +4,81 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extract.annotations import Sentence
+from extract.annotations import Mention, Sentence
 from extract.rulebook.book import Rulebook
+from extract.rulebook.complement import inner_view
+from extract.rulebook.view import View
 
 Range = tuple[int, int]
 
 
-def split_coordination(sentence: Sentence, span: Range, book: Rulebook, stage: str) -> Iterator[Range]:
-    """The members of a coordination. With commas it is a list, and its last conjunction parts it too; without, a
-    conjunction parts it only before a word that opens a phrase of its own (an article, "ways", "how").
+def split_coordination(
+    sentence: Sentence, span: Range, mentions: Sequence[Mention], book: Rulebook, stage: str
+) -> Iterator[Range]:
+    """The members of a coordination, in their order.
+
+    The `parting` rules of the stage part it always (";", "as well as", "including"). Between those, commas make a
+    list, whose last conjunction parts it too, unless a `whole` rule finds that the list is one matter (places,
+    adjectives before one noun); where there is no list, the `joint` rules find conjunctions that part.
     """
-    commas = book.word_set("list_mark")
-    conjunctions = book.word_set("conjunction")
-    openers = frozenset(book.settings(stage).get("split_before", []))
-    norms = [token.norm for token in sentence.tokens]
     start, end = span
-    marks = [i for i in range(start, end) if norms[i] in commas and not _inside_brackets(norms, start, i)]
-    cuts: list[Range] = []
-    for i in range(start + 1, end - 1):
-        if norms[i] in commas and i in marks:
-            wide = i + 2 if norms[i + 1] in conjunctions else i + 1
-            cuts.append((i, wide))
-        elif norms[i] in conjunctions and not (cuts and cuts[-1][1] > i):
-            last = bool(marks) and i > marks[-1] and not any(norms[j] in conjunctions for j in range(marks[-1], i))
-            if last or norms[i + 1] in openers:
-                cuts.append((i, i + 1))
+    view = inner_view(sentence, mentions, start, end)
+    kept = _tokens(view, book, stage, start) | _bracketed(sentence, start, end)
     position = start
-    for cut_start, cut_end in cuts:
-        if cut_start > position:
-            yield position, cut_start
-        position = cut_end
-    if end > position:
-        yield position, end
+    for left, right in _cuts(view, book, stage, "parting", start):
+        if left >= position and left not in kept:
+            yield from _list(sentence, (position, left), mentions, kept, book, stage)
+            position = right
+    yield from _list(sentence, (position, end), mentions, kept, book, stage)
 
 
-def _inside_brackets(norms: Sequence[str], start: int, position: int) -> bool:
-    before = norms[start:position]
-    return before.count("(") > before.count(")")
+def _tokens(view: View, book: Rulebook, stage: str, start: int) -> set[int]:
+    """Tokens of lists that are one matter."""
+    found = book.grammar(stage, "whole").find(view)
+    return {i for match in found for i in range(start + match.start, start + match.end)}
+
+
+def _cuts(view: View, book: Rulebook, stage: str, finds: str, start: int) -> list[Range]:
+    matches = sorted(book.grammar(stage, finds).find(view), key=lambda m: (m.start, -m.end))
+    spans = [match.span("cut") or (match.start, match.end) for match in matches]
+    return sorted((start + left, start + right) for left, right in spans)
+
+
+def _list(
+    sentence: Sentence, span: Range, mentions: Sequence[Mention], kept: set[int], book: Rulebook, stage: str
+) -> Iterator[Range]:
+    """The members of a list with commas, else of a phrase that a conjunction joins."""
+    start, end = span
+    norms = [token.norm for token in sentence.tokens]
+    commas = [i for i in range(start, end) if norms[i] in book.word_set("list_mark") and i not in kept]
+    if commas:
+        cuts = [(i, i + 1) for i in [*commas, *_last(norms, commas[-1] + 1, end, kept, book)]]
+    else:
+        cuts = _cuts(inner_view(sentence, mentions, start, end), book, stage, "joint", start)
+        cuts = [cut for cut in cuts if cut[0] not in kept]
+    position = start
+    for left, right in [*cuts, (end, end)]:
+        while position < left and norms[position] in book.word_set("conjunction"):
+            position += 1
+        if left > position:
+            yield position, left
+        position = max(position, right)
+
+
+def _last(norms: Sequence[str], start: int, end: int, kept: set[int], book: Rulebook) -> list[int]:
+    """The conjunction before the last member; none where it stands right after the last comma."""
+    found = [i for i in range(start, end) if norms[i] in book.word_set("conjunction") and i not in kept]
+    return found[:1] if found and found[0] > start else []
+
+
+def _bracketed(sentence: Sentence, start: int, end: int) -> set[int]:
+    """Tokens inside round brackets that open and close within the span."""
+    inside: set[int] = set()
+    opened: list[int] = []
+    for i in range(start, end):
+        norm = sentence.tokens[i].norm
+        if norm == "(":
+            opened.append(i)
+        elif norm == ")" and opened:
+            inside.update(range(opened.pop(), i + 1))
+    return inside
