@@ -56,6 +56,7 @@ def build_parser() -> argparse.ArgumentParser:
     times.add_times(verbs)
     explain.add_explain(verbs)
     explain.add_why(verbs)
+    explain.add_why_not(verbs)
     inspect.add_table(verbs)
     evaluate.add_evaluate(verbs)
     rules.add_rule_verbs(verbs)

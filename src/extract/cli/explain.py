@@ -99,8 +99,40 @@ def why(options: argparse.Namespace) -> int:
     pipeline, article = _load(options)
     steps = why(pipeline, pipeline.analyze(article), options.field)
     for step in steps:
-        place = f"  [{step.rule}, {step.where}]" if step.where else f"  [{step.rule}]" if step.rule else ""
-        print(f"{'  ' * step.depth}{step.says}{place}")
+        print(f"{'  ' * step.depth}{step.says}{_place(step.rule, step.where)}")
     if not steps:
         print(f"extract why: the record has no value at {options.field}; try extract why-not", file=sys.stderr)
     return 0 if steps else 1
+
+
+def add_why_not(verbs: Verbs) -> None:
+    """Add the verb `why-not`."""
+    does = "say what stopped a value that an article's record should have"
+    example = "extract why-not corpus/en/005-china-serbia-speaker.json --field venue --value Belgrade"
+    parser = add_verb(verbs, "why-not", does, example, why_not)
+    _add_article(parser)
+    parser.add_argument("--field", required=True, help="such as participants, date, venue, topics, meetings.0.status")
+    parser.add_argument("--value", required=True, help="the missing value, as the article words it")
+    parser.add_argument("--rule", metavar="ID", default="", help="ask only how far this rule got")
+
+
+def why_not(options: argparse.Namespace) -> int:
+    """Print what was found, the likeliest cause first; status 1 where the value is in the record."""
+    from extract.explain import FieldError, why_not
+
+    pipeline, article = _load(options)
+    try:
+        findings = why_not(pipeline, article, options.field, options.value, options.rule)
+    except FieldError as error:
+        print(f"extract why-not: {error}", file=sys.stderr)
+        return 2
+    for finding in findings:
+        print(f"{finding.code}: {finding.says}{_place(finding.rule, finding.where)}")
+    if not findings:
+        print("extract why-not: nothing stopped it that this command knows of", file=sys.stderr)
+    return 1 if any(finding.code == "present" for finding in findings) else 0
+
+
+def _place(rule: str, where: str) -> str:
+    named = ", ".join(part for part in (rule, where) if part)
+    return f"  [{named}]" if named else ""

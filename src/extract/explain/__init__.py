@@ -4,5 +4,6 @@ from extract.explain.explanation import explain
 from extract.explain.page import write_page
 from extract.explain.terminal import render
 from extract.explain.why import why
+from extract.explain.why_not import FieldError, why_not
 
-__all__ = ["explain", "render", "why", "write_page"]
+__all__ = ["FieldError", "explain", "render", "why", "why_not", "write_page"]

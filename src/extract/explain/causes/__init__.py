@@ -1,0 +1,1 @@
+"""What may have stopped a value, one module a kind of value."""
