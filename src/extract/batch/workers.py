@@ -24,6 +24,8 @@ R = TypeVar("R")
 
 # Finished batches may wait for a slow one before them, so many a worker; then reading waits, too.
 _BATCHES_AHEAD = 4
+# Then a worker is retired: caches and string stores grow with every new word, and a fresh fork begins without.
+RETIREMENT_ITEMS = 20_000
 # An item alone is given up after so many deaths while it was worked on. A task that never gets begun is at fault, too.
 _MOST_DEATHS, _MOST_UNBEGUN, _MOST_IDLE_DEATHS = 2, 10, 100
 
@@ -49,6 +51,7 @@ class _Worker(Generic[T]):
     connection: Connection
     begun: mmap
     task: _Task[T] | None = None
+    done: int = 0
 
 
 def fork_is_safe() -> bool:
@@ -123,7 +126,10 @@ class Supervisor(Generic[T, R]):
                 continue
             if worker.task:
                 self._keep(worker.task, results)
+                worker.done += len(results)
                 worker.task, self._idle_deaths = None, 0
+                if worker.done >= RETIREMENT_ITEMS:
+                    self._retire(worker)
 
     def _keep(self, task: _Task[T], results: list[R]) -> None:
         self._results[task.batch][task.first : task.first + len(results)] = results
@@ -149,6 +155,13 @@ class Supervisor(Generic[T, R]):
             self._pending.extendleft(reversed(single))
         else:
             self._blame(task, code)
+
+    def _retire(self, worker: _Worker[T]) -> None:
+        """Let an idle worker go; the next task starts a new one."""
+        self._alive.remove(worker)
+        worker.connection.close()
+        worker.process.join()
+        worker.begun.close()
 
     def _blame(self, task: _Task[T], code: int) -> None:
         """One more death on an item alone. An alarm rings for nothing but the time limit: no chance to allow for."""
