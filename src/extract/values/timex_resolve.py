@@ -54,6 +54,8 @@ def resolve_time(fields: Fields, reference: Reference) -> Timex:
         return Timex(type_, set_value(fields), mod)
     calendar = fields.get("calendar") or calendar_of_year(int(fields.get("year", 0)), reference.anchor)
     timex = _foreign({**fields, "calendar": calendar}, reference) if calendar else _gregorian(fields, reference)
+    if "named" in fields and timex.value == "XXXX-XX-XX":
+        timex = replace(timex, value=f"XXXX-WXX-{fields['named']}")
     if "named" in fields and timex.start and timex.start == timex.end:
         timex = _named(timex, int(fields["named"]), "unit" in fields and "day" not in fields)
     if {"part", "hour", "hhmm"} & fields.keys():
@@ -124,7 +126,8 @@ def _clock(fields: Fields) -> str:
         hour += 12
     elif fields.get("half_day") == "am" and hour == 12:
         hour = 0
-    return f"T{hour:02d}:{int(fields.get('minute', 0)):02d}{fields.get('zone', '')}"
+    minutes = (60 * hour + int(fields.get("minute", 0)) - int(fields.get("less", 0))) % (24 * 60 + 1)
+    return f"T{minutes // 60:02d}:{minutes % 60:02d}{fields.get('zone', '')}"
 
 
 def date_value(fields: Fields, reference: Reference) -> str:

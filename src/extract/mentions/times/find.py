@@ -39,6 +39,8 @@ class Narration:
 def find_times(sentences: Sequence[Sentence], book: Rulebook, anchor: date | None) -> list[list[Mention]]:
     """The time expressions of each sentence of an article, with a Timex for a value.
 
+    Without an anchor the article's own day is taken from where it is said ("today, Friday 4 March 2016").
+
     A mention's features are its type in small letters, `range` for one that spans days from a first to a last,
     `open` for one that stays unresolved, `foreign` for one by another calendar, `clash` where two calendars side by
     side disagree. A range holds the expressions for its ends as the parts `first` and `last`, a day by two calendars
@@ -76,6 +78,8 @@ def _resolve(draft: Draft, sentence: Sentence, words: TenseWords, narration: Nar
     reference = Reference(narration.anchor, narration.narrated, narration.period, tense, words.week_starts)
     timex = resolve_time(fields, reference)
     _remember(fields, timex, narration)
+    if narration.anchor is None:
+        narration.anchor = _anchor(fields, timex, sentence)
     whole = _mention(sentence, draft.start, draft.end, draft.rule.id, timex)
     if "weekday" in fields and not {"shift", "year", "month"} & fields.keys():
         whole = replace(whole, features=(*whole.features, WEEKDAY))
@@ -104,6 +108,15 @@ def _remember(fields: dict[str, Any], timex: Timex, narration: Narration) -> Non
             narration.period = timex.value
     elif fields.get("period") == "year":
         narration.period = f"{narration.anchor.year:04d}" if narration.anchor else ""
+
+
+def _anchor(fields: dict[str, Any], timex: Timex, sentence: Sentence) -> date | None:
+    """The article's own day, where it is not given but said: "today, Friday 4 March 2016", or a full dateline."""
+    if timex.start is None or timex.start != timex.end or "year" not in fields:
+        return None
+    if "said" in fields:
+        return timex.start - timedelta(int(fields["said"]))
+    return timex.start if sentence.zone == "dateline" else None
 
 
 def _mention(sentence: Sentence, start: int, end: int, rule: str, timex: Timex) -> Mention:
