@@ -54,8 +54,8 @@ def _tell_names(sentence: Sentence, book: Rulebook) -> Sentence:
 
     def shape(norm: str) -> str:
         bare = norm.removeprefix(article)
-        if norm in given or bare in given and bare not in common:
-            return "x" if norm in common else "c"
+        if norm in given or bare in given:
+            return "c" if norm in given and norm not in common else "x"
         if not book.is_ordinary(norm):
             return "x"
         return "d" if bare != norm and len(bare) > 1 and norm not in alone else "l"

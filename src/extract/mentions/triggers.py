@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from extract.annotations import Mention, Sentence
-from extract.rulebook.apply import read_mention
+from extract.rulebook.apply import find_by_rules, read_mention
 from extract.rulebook.book import Rulebook
 from extract.rulebook.view import Match, build_view
 
@@ -13,11 +13,13 @@ from extract.rulebook.view import Match, build_view
 def find_triggers(sentence: Sentence, mentions: Sequence[Mention], book: Rulebook) -> list[Mention]:
     """The triggers of a sentence in text order, by the rules of triggers.yaml.
 
-    The span of a trigger is its slot `span`. Of triggers whose spans overlap the one with the higher priority, then
+    The span of a trigger is its slot `span`. What rules find as another kind (setting `prepared`) stands
+    as a mention for the rules of the triggers. Of triggers whose spans overlap the one with the higher priority, then
     with more slots filled, then with the longer match stays. A rule that sets `zone` runs in title or body only.
     """
     grammar = book.grammar("triggers", "triggers")
-    view = build_view(sentence, mentions)
+    prepared = (find_by_rules(sentence, mentions, book, "triggers", kind) for kind in book.settings("triggers").get("prepared", ()))
+    view = build_view(sentence, [*mentions, *(mention for row in prepared for mention in row)])
     fitting = [m for m in grammar.find(view) if m.rule.set.get("zone", sentence.zone) == sentence.zone]
     return [read_mention(match, view, "trigger") for match in select_triggers(fitting)]
 
