@@ -90,23 +90,32 @@ class Inquiry:
         """The mentions of one stage that share words with a place."""
         return [m for m in rows[place.sentence.index] if m.start < place.end and place.start < m.end]
 
-    def near(self, place: Place, stage: str, finds: str, most: int = 2, only: str = "") -> list[Finding]:
-        """How far the nearest rules of a stage got about a place; of one rule where `only` names it."""
+    def near(
+        self, place: Place, stage: str, finds: str, most: int = 2, only: str = "", further: bool = False
+    ) -> list[Finding]:
+        """How far the nearest rules of a stage got about a place; of one rule where `only` names it.
+
+        `further` asks what kept rules that matched from reading on.
+        """
         rules = [pair for pair in self.reading.book.grammar(stage, finds).rules if only in ("", pair[0].id)]
         view = self.view(place.sentence, stage, finds)
-        nears = self.prober.nearest(rules, view, (place.start, place.end), most)
+        nears = self.prober.nearest(rules, view, (place.start, place.end), most, further)
         told = [self.told(near) for near in nears if only or (near.covers and near.read)]
-        if told or only:
-            return told
+        return told if told or only else [self.nowhere(place, stage, finds)]
+
+    def nowhere(self, place: Place, stage: str, finds: str) -> Finding:
+        """No rule of a stage begins to match about a place."""
+        rules = self.reading.book.grammar(stage, finds).rules
         files = sorted({self.sources.where(rule.id).rpartition(":")[0] for rule, _ in rules})
         says = f"no rule that finds {finds} so much as begins about “{self.words(place)}”"
-        return [Finding("pattern", says, "", ", ".join(files))]
+        return Finding("no-rule-near", says, "", ", ".join(files))
 
     def told(self, near: Near) -> Finding:
         """A near miss in words."""
         read = f"read “{near.read}”, then" if near.read else "read nothing and"
         stood = f"there stood “{near.found}”" if near.found else "the sentence ended"
-        says = f"{near.rule.id} came near: it {read} needed {near.failed}, and {stood}"
+        needs = f"must not see {_refused(near.failed)}" if near.failed.startswith("!") else f"needed {near.failed}"
+        says = f"{near.rule.id} came near: it {read} {needs}, and {stood}"
         return self.finding("pattern", f"{says} (element {near.reached + 1} of {near.count})", near.rule.id)
 
     def view(self, sentence: Sentence, stage: str, finds: str) -> View:
@@ -124,3 +133,8 @@ class Inquiry:
         for match in lost_matches(list(self.watch.of(place.sentence, stage, finds)), names):
             if match.start < place.end and place.start < match.end and match.rule.id not in rules:
                 yield match
+
+
+def _refused(condition: str) -> str:
+    """What a condition `!( )` refuses."""
+    return condition.lstrip("!<").removeprefix("(").removesuffix(")")

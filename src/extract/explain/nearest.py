@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from extract.explain.spell import elements, is_optional, spell, spell_short
+from extract.explain.spell import elements, is_optional, repeated, spell, spell_short
 from extract.rulebook.compile import Compiled, Words, compile_pattern
 from extract.rulebook.model import Rule
 from extract.rulebook.pattern import Node, PatternError, Sequence, parse_pattern
@@ -16,6 +16,7 @@ from extract.rulebook.view import Cell, View
 
 _SHOWN = 4  # words that are quoted of what stood in the place
 _READ = 14  # cells that are quoted of what was read
+_BESIDE = 4  # tokens between where a rule stopped and the wanted words, for it to be about them
 _MANY = 40  # patterns tried in earnest, those that share most words with the sentence first
 
 Range = tuple[int, int]
@@ -26,7 +27,7 @@ Nodes = tuple[Node, ...]
 class Near:
     """How far one pattern of a rule got: `reached` of `count` elements, the one that `failed`, and what stood there.
 
-    `start` and `stop` are the tokens that were read; `covers` says whether the wanted words are among them or next.
+    `start` and `stop` are the tokens that were read; `covers` says whether the wanted words are among them or near where it stopped.
     """
 
     rule: Rule
@@ -54,17 +55,23 @@ class Prober:
     words: Words
     _prefixes: dict[str, Compiled | None] = field(default_factory=dict, repr=False)
 
-    def nearest(self, rules: Iterable[tuple[Rule, Compiled]], view: View, wanted: Range, most: int = 3) -> list[Near]:
-        """The rules that came nearest in a view to reading the tokens `wanted`, best first, one pattern a rule."""
+    def nearest(
+        self, rules: Iterable[tuple[Rule, Compiled]], view: View, wanted: Range, most: int = 3, further: bool = False
+    ) -> list[Near]:
+        """The rules that came nearest in a view to reading the tokens `wanted`, best first, one pattern a rule.
+
+        `further` asks what kept a rule that matched from reading on: why a repetition at its end came to no more.
+        """
         ranked = sorted(rules, key=lambda pair: -_shared(pair[1], view))[:_MANY]
-        tried = [near for rule, compiled in ranked for near in self._misses(rule, compiled.place, view, wanted)]
+        tried = [near for pair in ranked for near in self._misses(*pair, view, wanted, further)]
         best: dict[str, Near] = {}
         for near in sorted(tried, key=lambda n: n.worth, reverse=True):
             best.setdefault(near.rule.id, near)
         return list(best.values())[:most]
 
-    def _misses(self, rule: Rule, place: int, view: View, wanted: Range) -> Iterator[Near]:
-        for option in elements(parse_pattern(rule.pattern[place])):
+    def _misses(self, rule: Rule, compiled: Compiled, view: View, wanted: Range, further: bool) -> Iterator[Near]:
+        for plain in elements(parse_pattern(rule.pattern[compiled.place])):
+            option = (*plain, *repeated(plain)) if further else plain
             near = max(self._stops(rule, option, view, wanted), key=lambda n: (n.worth, -n.start), default=None)
             if near is not None:
                 yield near
@@ -101,7 +108,7 @@ class Prober:
         first, last = view.cell_at(at[0]), view.cell_at(at[1])
         start = view.cells[first].start
         stop = view.cells[last - 1].end if last > first else start
-        reach = view.cells[min(last + 1, len(view.cells)) - 1].end
+        reach = view.cells[min(last + 1, len(view.cells)) - 1].end + _BESIDE * (last > first)
         read = self._prefix(option[:length])
         literal = sum(not any(w.startswith("@") for w in each) for each in read.required) if read else 0
         return Near(

@@ -89,3 +89,9 @@ def is_optional(node: Node) -> bool:
     """Whether a pattern may go on without the element: an option, a gap, a condition."""
     inner = node.node if isinstance(node, Slot) else node
     return isinstance(inner, Gap | Unless | Edge) or (isinstance(inner, Repeat) and inner.least == 0)
+
+
+def repeated(option: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The elements of the last repetition of a pattern, which would have to match once more for it to read on."""
+    last = next((node for node in reversed(option) if isinstance(node, Repeat) and node.most > 1), None)
+    return () if last is None else tuple(_flat(last.node))

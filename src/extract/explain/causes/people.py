@@ -52,7 +52,8 @@ def _cut(inquiry: Inquiry, place: Place, mention: Mention) -> Iterator[Finding]:
     says = f"of “{wanted}” only “{read}” was read as {article(mention.kind)}, by {mention.rule}"
     yield inquiry.finding("cut", says, mention.rule)
     yield from lost_findings(inquiry, place, "people", "name", [mention])
-    yield from inquiry.near(place, "people", "name", most=1)
+    rest = Place(place.sentence, max(mention.end - 1, place.start), place.end)
+    yield from inquiry.near(rest, "people", "name", most=1, further=True)
 
 
 def _unread(inquiry: Inquiry, place: Place) -> Iterator[Finding]:
@@ -68,7 +69,8 @@ def _unread(inquiry: Inquiry, place: Place) -> Iterator[Finding]:
         yield Finding("list", f"it has no capital letter, and no list of titles, bodies or countries has it: {files}")
     for stage, finds in _STAGES:
         yield from lost_findings(inquiry, place, stage, finds, others)
-        yield from inquiry.near(place, stage, finds, most=1)
+    nears = [f for stage, finds in _STAGES for f in inquiry.near(place, stage, finds, most=1) if f.code == "pattern"]
+    yield from nears or [inquiry.nowhere(place, "people", "name")]
 
 
 def entity_causes(inquiry: Inquiry, place: Place, mention: Mention, entity: Entity) -> Iterator[Finding]:

@@ -56,16 +56,15 @@ def _meets(span: tuple[int, int] | None, place: Place) -> bool:
 
 def _owner(inquiry: Inquiry, mention: Mention, words: str) -> Iterator[Finding]:
     """Which meeting has the phrase, or why none has."""
-    span = inquiry.reading.span(mention)
     for template in inquiry.templates:
-        for known in (*template.topics, *template.agreed, *template.proposed):
-            if known.span == span:
-                yield inquiry.finding("present", f"{path_of(inquiry, template)} has “{words}”", mention.rule)
-                return
-            if _says_as_much(known, words):
-                says = f"{path_of(inquiry, template)} has it in other words already: “{known.text}”"
-                yield inquiry.finding("said-already", says, known.span.rule)
-                return
+        fields = {"topics": template.topics, "agreed_actions": template.agreed, "proposed_actions": template.proposed}
+        for field, phrases in fields.items():
+            for known in phrases:
+                if _says_as_much(known, words):
+                    code = "present" if field == inquiry.field and known.text == words else "elsewhere"
+                    where = f"{path_of(inquiry, template)}.{field}"
+                    yield inquiry.finding(code, f"{where} has it as “{known.text}”", known.span.rule)
+                    return
     if not inquiry.templates:
         yield inquiry.finding("no-meeting", "the article has no meeting that it could belong to", mention.rule)
         return

@@ -104,8 +104,9 @@ def venue_causes(inquiry: Inquiry, place: Place) -> Iterator[Finding]:
         return
     cues = [c for c in inquiry.top(place, inquiry.reading.cues) if c.kind in ("location", "said_here")]
     if not cues:
-        says = f"“{inquiry.reading.words(mention)}” is {article(mention.kind)}, and no rule says that something took place there"
-        yield inquiry.finding("no-cue", says, mention.rule, inquiry.reading.words(mention))
+        words = inquiry.reading.words(mention)
+        says = f"“{words}” is {article(mention.kind)}, and no rule says that something took place there"
+        yield inquiry.finding("no-cue", says, mention.rule, words)
         yield from inquiry.near(place, "cues", "location")
     if not triggers_of(inquiry, place.sentence.index):
         yield from no_trigger(inquiry, place)
