@@ -168,7 +168,8 @@ def test_the_visit_is_split_into_its_meetings(body: str) -> None:
 def test_every_value_stands_in_the_text(number: str) -> None:
     article, found = record(number)
     for meeting in found.meetings:
-        phrases = [*meeting.topics, *meeting.agreed_actions, *meeting.proposed_actions]
-        written = {(p.name, p.evidence) for p in meeting.participants} | {(p.text, p.evidence) for p in phrases}
+        actions = [*meeting.agreed_actions, *meeting.proposed_actions]
+        written = [(p.name, p.evidence) for p in meeting.participants]
+        written += [(t.text, t.evidence) for t in meeting.topics] + [(a.text, a.evidence) for a in actions]
         for words, span in written:
             assert " ".join(article.text[span.start : span.end].split()) == words

@@ -1,0 +1,141 @@
+"""What the README shows is what the commands print.
+
+`pytest tests/test_readme.py --regen-all` (part of `make golden`) writes the shown output anew; `make run` is run and
+shown then only, as it reads the whole corpus. Line numbers of rule files are not compared.
+"""
+
+from __future__ import annotations
+
+import doctest
+import json
+import re
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from extract.cli import main
+from extract.rulebook.load import read_source
+from extract.rulebook.model import RuleFile
+from extract.rulebook.pattern import parse_pattern
+from extract.schema import Record
+
+ROOT = Path(__file__).resolve().parent.parent
+README = ROOT / "README.md"
+EXAMPLE = ROOT / "docs" / "example.txt"
+_CONSOLE = re.compile(r"```console\n\$ (?P<command>[^\n]+)\n(?P<shown>.*?)```", re.DOTALL)
+_LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
+_EVIDENCE = re.compile(r'\{\s+"start": (\d+),\s+"end": (\d+),\s+"rule": ("[^"]*")\s+\}')
+_RECORD_COMMAND = "extract run docs/example.txt --published 2025-05-13"
+_LATER = {"docs/rules.md"}  # not written yet
+PAGES = [README, *(ROOT / name for name in ("CONTRIBUTING.md", "GLOSSARY.md", "CHANGELOG.md", "docs/architecture.md"))]
+
+
+def commands() -> list[str]:
+    found = [match["command"] for match in _CONSOLE.finditer(README.read_text(encoding="utf-8"))]
+    return [command for command in found if command.startswith("extract ") and command != _RECORD_COMMAND]
+
+
+def block(language: str, number: int = 0) -> str:
+    return re.findall(rf"```{language}\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)[number]  # type: ignore[no-any-return]
+
+
+def run(command: str, capsys: pytest.CaptureFixture[str]) -> str:
+    """Standard output of one command, run in this process; `| head -n N` is understood."""
+    called, _, pipe = command.partition(" | ")
+    assert main(shlex.split(called)[1:]) == 0
+    lines = [line.rstrip() for line in capsys.readouterr().out.strip("\n").splitlines()]
+    kept = lines[: int(pipe.split()[-1])] if pipe else lines
+    return "".join(f"{line}\n" for line in kept)
+
+
+def without_line_numbers(text: str) -> str:
+    return re.sub(r"(\.yaml):\d+", r"\1:N", text)
+
+
+def replace_block(start: str, output: str) -> None:
+    """Write what stands between a line of the README and the end of its block anew."""
+    text = README.read_text(encoding="utf-8")
+    begin = text.index(start) + len(start)
+    README.write_text(text[:begin] + output + text[text.index("```", begin) :], encoding="utf-8")
+
+
+@pytest.fixture
+def regenerate(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("regen_all"))
+
+
+@pytest.fixture(autouse=True)
+def _in_the_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", "110")
+
+
+@pytest.mark.parametrize("command", commands())
+def test_the_shown_output_is_what_the_command_prints(
+    command: str, capsys: pytest.CaptureFixture[str], regenerate: bool
+) -> None:
+    output = run(command, capsys)
+    if regenerate:
+        replace_block(f"```console\n$ {command}\n", output)
+    shown = next(m["shown"] for m in _CONSOLE.finditer(README.read_text(encoding="utf-8")) if m["command"] == command)
+    assert without_line_numbers(shown) == without_line_numbers(output)
+
+
+def test_the_shown_article_is_the_file(regenerate: bool) -> None:
+    article = EXAMPLE.read_text(encoding="utf-8")
+    if regenerate:
+        replace_block("```text\n", article)
+    assert block("text") == article
+
+
+def test_the_shown_record_is_what_the_command_prints(capsys: pytest.CaptureFixture[str], regenerate: bool) -> None:
+    output = run(_RECORD_COMMAND, capsys)
+    if regenerate:
+        written = json.dumps(json.loads(output), ensure_ascii=False, indent=2)
+        replace_block("```json\n", _EVIDENCE.sub(r'{"start": \1, "end": \2, "rule": \3}', written) + "\n")
+    shown = json.loads(block("json"))
+    assert shown == json.loads(output)
+    assert len(Record.model_validate(shown).meetings) == 1
+
+
+def test_make_run_is_shown_as_it_was(regenerate: bool) -> None:
+    if regenerate:
+        done = subprocess.run(["make", "run"], capture_output=True, text=True, check=True)
+        summary = [line.rstrip() for line in done.stderr.splitlines() if re.match(r"\d+ articles", line)]
+        table = [line.rstrip() for line in done.stdout.splitlines() if line.strip()]
+        rows = [line for line in table if not line.startswith(".venv")]
+        shown = [*summary, *rows[1:3], "...", *rows[-12:]]
+        replace_block("$ make run\n", "".join(f"{line}\n" for line in shown))
+    assert re.search(r"\$ make run\n\d+ articles, \d+ meetings, 0 errors", README.read_text(encoding="utf-8"))
+
+
+def test_the_python_example_runs() -> None:
+    example = doctest.DocTestParser().get_doctest(block("python"), {}, "README.md", str(README), 0)
+    assert doctest.DocTestRunner().run(example) == (0, len(example.examples))
+
+
+def test_the_rule_shown_is_a_rule(tmp_path: Path) -> None:
+    path = tmp_path / "rules.yaml"
+    path.write_text(f"about: From the README.\nrules:\n{block('yaml')}", encoding="utf-8")
+    (rule,) = RuleFile.model_validate(read_source(path).value).rules
+    assert [parse_pattern(pattern) for pattern in rule.pattern]
+    assert rule.matches
+    assert rule.rejects
+
+
+def test_the_topic_shown_is_new_and_of_a_known_area(tmp_path: Path) -> None:
+    path = tmp_path / "topic.yaml"
+    path.write_text(block("yaml", 1), encoding="utf-8")
+    (topic,) = read_source(path).value
+    known = read_source(ROOT / "rules" / "shared" / "topics.yaml").value
+    assert topic["area"] in known["areas"]
+    assert topic["id"] not in {each["id"] for each in known["topics"]}
+    assert topic["names"].keys() <= {"en", "ar"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    links = _LINK.findall(page.read_text(encoding="utf-8"))
+    assert [link for link in links if link not in _LATER and not (page.parent / link).exists()] == []
