@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-Days = tuple[date | None, date | None]
+from extract.values.timex import Days
+
 _NOWHERE: Days = (None, None)
 _GREGORIAN = 1500  # a higher year is one of ours: Eid al-Fitr 2024
 _NEAR = 5

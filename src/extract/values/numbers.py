@@ -31,9 +31,7 @@ def add_up(values: Sequence[int]) -> int | None:
             total, group = total + max(group, 1) * value, 0
         elif value == 100:
             group = max(group, 1) * 100
-        elif group % 100 == 0 or (value < 10 and group % 100 >= 20 and group % 10 == 0):
-            group += value
-        elif group < 10 and value >= 20 and value % 10 == 0:  # "five and twenty", the order of Arabic
+        elif _adds(group, value):
             group += value
         else:
             return None
@@ -47,3 +45,12 @@ def _is_year_in_pairs(values: Sequence[int]) -> bool:
     if len(values) == 3 and not (values[1] % 10 == 0 and values[2] < 10):
         return False
     return 10 <= values[1] <= 99
+
+
+def _adds(group: int, value: int) -> bool:
+    """Whether a number below a hundred goes on one that stands before it; Arabic says "five and twenty"."""
+    if group % 100 == 0:
+        return True
+    if value < 10:
+        return group % 100 >= 20 and group % 10 == 0
+    return group < 10 and value >= 20 and value % 10 == 0

@@ -10,6 +10,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+Days = tuple[date | None, date | None]
 REFERENCES = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
 
 # Which months a season, a quarter or a half covers: first month, number of months. Seasons by the meteorologists'
@@ -53,7 +54,7 @@ def is_timex_value(value: str) -> bool:
     return bool(mark and not day) or bool(_DATE.fullmatch(day))
 
 
-def covered_days(value: str) -> tuple[date | None, date | None]:
+def covered_days(value: str) -> Days:
     """First and last day of a date or time value; (None, None) while anything that matters in it is unknown."""
     match = _DATE.fullmatch(value.partition("T")[0])
     if match is None:
@@ -64,7 +65,7 @@ def covered_days(value: str) -> tuple[date | None, date | None]:
         return None, None
 
 
-def _covered(match: re.Match[str]) -> tuple[date | None, date | None]:
+def _covered(match: re.Match[str]) -> Days:
     if match["century"]:
         return date(int(match["century"]) * 100, 1, 1), date(int(match["century"]) * 100 + 99, 12, 31)
     if "X" in match["year"]:
@@ -82,13 +83,13 @@ def _covered(match: re.Match[str]) -> tuple[date | None, date | None]:
     return (date(year, 1, 1), date(year, 12, 31)) if not match["month"] else (None, None)
 
 
-def _covered_years(match: re.Match[str]) -> tuple[date | None, date | None]:
+def _covered_years(match: re.Match[str]) -> Days:
     if match["month"] or match["week"] or match["part"]:
         return None, None
     return date(int(match["year"].replace("X", "0")), 1, 1), date(int(match["year"].replace("X", "9")), 12, 31)
 
 
-def _covered_week(year: int, week: str, weekday: str | None) -> tuple[date | None, date | None]:
+def _covered_week(year: int, week: str, weekday: str | None) -> Days:
     if "X" in week or weekday == "X":
         return None, None
     monday = date.fromisocalendar(year, int(week), 1)
@@ -99,7 +100,7 @@ def _covered_week(year: int, week: str, weekday: str | None) -> tuple[date | Non
     return monday, monday + timedelta(6)
 
 
-def _covered_part(year: int, part: str) -> tuple[date | None, date | None]:
+def _covered_part(year: int, part: str) -> Days:
     if part not in _PARTS_OF_YEAR:
         return None, None
     month, count = _PARTS_OF_YEAR[part]

@@ -11,7 +11,9 @@ _AS_OTHER = {
     "decade": (10, "year"), "century": (100, "year"), "millennium": (1000, "year"), "fortnight": (2, "week"),
     "quarter": (3, "month"), "half": (6, "month"), "season": (3, "month"),
 }  # fmt: skip
-_LETTER = {"year": "Y", "month": "M", "week": "W", "day": "D", "weekend": "WE", "hour": "H", "minute": "M", "second": "S"}
+_LETTER = {
+    "year": "Y", "month": "M", "week": "W", "day": "D", "weekend": "WE", "hour": "H", "minute": "M", "second": "S",
+}  # fmt: skip
 _CLOCK_UNITS = ("hour", "minute", "second")
 _SMALLER = {"year": (12, "month"), "day": (24, "hour"), "hour": (60, "minute"), "minute": (60, "second")}
 _VAGUE_LETTER = {"decade": "Y", "century": "C", "quarter": "Q", "fortnight": "W"}

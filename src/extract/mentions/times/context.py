@@ -9,6 +9,7 @@ from typing import Any
 from extract.annotations import Sentence
 
 _REACH = 25
+_WORD_LISTS = ("future", "past", "no_past", "intent", "link", "likely", "deadline", "pluperfect", "stops")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,8 @@ class TenseWords:
     """Words that show tense, as the rule files list them under `tense`, and the endings of past forms.
 
     `future` and `past` show it by themselves, `intent` a future where a `link` follows ("agreed to"), `likely` a
-    future where nothing else speaks ("until"), a `deadline` word does just before a month ("by May"). `pluperfect` turns a planned future into a past ("had been due").
+    future where nothing else speaks ("until"), a `deadline` word one just before a month ("by May"). `pluperfect`
+    turns a planned future into a past ("had been due"). `week_starts` is the first weekday, by its ISO number.
     """
 
     future: frozenset[str]
@@ -35,9 +37,11 @@ class TenseWords:
 def tense_words(settings: Mapping[str, Any]) -> TenseWords:
     """The tense words in the settings of the rules on time."""
     tense = settings.get("tense", {})
-    names = ("future", "past", "no_past", "intent", "link", "likely", "deadline", "pluperfect", "stops")
-    sets = [frozenset(tense.get(name, [])) for name in names]
-    return TenseWords(*sets, tuple(tense.get("past_endings", [])), int(settings.get("week_starts", 1)))
+    (future, past, no_past, intent, link, likely, deadline, pluperfect, stops) = (
+        frozenset(tense.get(name, [])) for name in _WORD_LISTS
+    )
+    endings, week_starts = tuple(tense.get("past_endings", [])), int(settings.get("week_starts", 1))
+    return TenseWords(future, past, no_past, intent, link, likely, deadline, pluperfect, stops, endings, week_starts)
 
 
 def tense_at(sentence: Sentence, start: int, end: int, words: TenseWords) -> str:
@@ -64,6 +68,5 @@ def _tense(sentence: Sentence, position: int, words: TenseWords) -> str:
         return "past" if any(token.norm in words.pluperfect for token in back) else "future"
     if norm in words.past:
         return "past"
-    if tokens[position].shape == "l" and len(norm) > 4 and norm.endswith(words.past_endings) and norm not in words.no_past:
-        return "past"
-    return ""
+    regular = tokens[position].shape == "l" and len(norm) > 4 and norm.endswith(words.past_endings)
+    return "past" if regular and norm not in words.no_past else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from extract.annotations import Mention, Sentence
@@ -14,7 +15,8 @@ from extract.rulebook.book import Rulebook
 from extract.rulebook.view import Match, build_view, select_longest
 from extract.values.calendars import calendar_of_year
 from extract.values.timex import Timex
-from extract.values.timex_resolve import Reference, resolve_time
+from extract.values.timex_dates import Reference
+from extract.values.timex_resolve import resolve_time
 
 KIND = "time"
 _FINDERS: dict[tuple[str, str], tuple[Finder, TenseWords]] = {}
@@ -22,6 +24,8 @@ _MOST_FINDERS = 16
 # Fields whose meaning hangs on whether the sentence looks back or ahead.
 _OPEN = ("month", "weekday", "quarter", "half", "season", "day", "holiday")
 _FAR = 4
+_FIRST, _LAST = 1000, 9000  # an anchor outside of these years is none
+_LATE = 2  # days from writing to publication
 # The new moon is seen a day sooner in one country than in the other.
 _SIGHTING = timedelta(days=1)
 FOREIGN, WEEKDAY = "foreign", "weekday"
@@ -47,7 +51,7 @@ def find_times(sentences: Sequence[Sentence], book: Rulebook, anchor: date | Non
     that which was `read` and that which stands `beside` it.
     """
     finder, words = _finder(book)
-    narration = Narration(anchor)
+    narration = Narration(anchor if anchor and _FIRST <= anchor.year <= _LAST else None)
     return [_find_in(sentence, finder, words, narration) for sentence in sentences]
 
 
@@ -78,8 +82,7 @@ def _resolve(draft: Draft, sentence: Sentence, words: TenseWords, narration: Nar
     reference = Reference(narration.anchor, narration.narrated, narration.period, tense, words.week_starts)
     timex = resolve_time(fields, reference)
     _remember(fields, timex, narration)
-    if narration.anchor is None:
-        narration.anchor = _anchor(fields, timex, sentence)
+    narration.anchor = _anchor(fields, timex, sentence, narration.anchor)
     whole = _mention(sentence, draft.start, draft.end, draft.rule.id, timex)
     if "weekday" in fields and not {"shift", "year", "month"} & fields.keys():
         whole = replace(whole, features=(*whole.features, WEEKDAY))
@@ -110,13 +113,20 @@ def _remember(fields: dict[str, Any], timex: Timex, narration: Narration) -> Non
         narration.period = f"{narration.anchor.year:04d}" if narration.anchor else ""
 
 
-def _anchor(fields: dict[str, Any], timex: Timex, sentence: Sentence) -> date | None:
-    """The article's own day, where it is not given but said: "today, Friday 4 March 2016", or a full dateline."""
-    if timex.start is None or timex.start != timex.end or "year" not in fields:
-        return None
-    if "said" in fields:
-        return timex.start - timedelta(int(fields["said"]))
-    return timex.start if sentence.zone == "dateline" else None
+def _anchor(fields: dict[str, Any], timex: Timex, sentence: Sentence, anchor: date | None) -> date | None:
+    """The article's own day where the text says it: "today, Friday 4 March 2016", a full dateline, and "today, Friday"
+    where it came out a day or two later.
+    """
+    if timex.start is None or timex.start != timex.end:
+        return anchor
+    if anchor is None and "year" in fields:
+        if "said" in fields:
+            return timex.start - timedelta(int(fields["said"]))
+        return timex.start if sentence.zone == "dateline" else None
+    if anchor and "named" in fields and fields.get("unit") == "day" and "shift" in fields:
+        day = timex.start - timedelta(int(fields["shift"]))
+        return day if 0 < (anchor - day).days <= _LATE else anchor
+    return anchor
 
 
 def _mention(sentence: Sentence, start: int, end: int, rule: str, timex: Timex) -> Mention:
@@ -136,7 +146,7 @@ def _is_range(timex: Timex) -> bool:
 def _join(sentence: Sentence, mentions: list[Mention], finder: Finder) -> list[Mention]:
     """Two dates that the text joins become one: a range (from Monday to Wednesday), or one day by two calendars."""
     for finds, make in _JOINS.items():
-        near = any(0 <= b.start - a.end < _FAR for a, b in zip(mentions, mentions[1:], strict=False))
+        near = any(0 <= b.start - a.end < _FAR for a, b in pairwise(mentions))
         if not near or not finder.joins[finds].rules:
             continue
         for match in select_longest(finder.joins[finds].find(build_view(sentence, mentions))):
@@ -167,7 +177,7 @@ def _same(sentence: Sentence, first: Mention, last: Mention, match: Match) -> Me
         return None
     kept, other = (last, first) if foreign[0] else (first, last)
     timex = kept.value
-    if timex.start and other.value.start and not _close(timex, other.value):
+    if not _close(timex, other.value):
         timex = replace(timex, clash=other.value.value)
     whole = _mention(sentence, first.start, match.end, match.rule.id, timex)
     features = (*whole.features, "clash") if timex.clash else whole.features
@@ -176,7 +186,8 @@ def _same(sentence: Sentence, first: Mention, last: Mention, match: Match) -> Me
 
 def _close(one: Timex, other: Timex) -> bool:
     """Whether two readings can be of one time: days within a sighting of the moon, longer times where they overlap."""
-    assert one.start and one.end and other.start and other.end
+    if not (one.start and one.end and other.start and other.end):
+        return True
     return one.start <= other.end + _SIGHTING and other.start <= one.end + _SIGHTING
 
 

@@ -75,7 +75,7 @@ class Vocabulary:
     def _look_up(self, norm: str, shape: str) -> Lexeme | None:
         if len(norm) > 40 or (norm.isalpha() and norm not in self.words):
             return None
-        parts = self._split(norm, shape)
+        parts = self._split(norm)
         pieces = tuple(Piece(part, shape, self.entry(part, shape) or self._number(part)) for part in parts)
         kinds = {piece.entry.kind for piece in pieces if piece.entry}
         marked = any(piece.entry and not STRONG.isdisjoint(piece.entry.tags) for piece in pieces)
@@ -90,7 +90,7 @@ class Vocabulary:
     def _all_known(self, pieces: tuple[Piece, ...]) -> bool:
         return all(piece.entry or piece.word == "-" or piece.word in self.literals for piece in pieces)
 
-    def _split(self, norm: str, shape: str) -> list[str]:
+    def _split(self, norm: str) -> list[str]:
         if self._number(norm) or norm in self.single:
             return [norm]
         if "-" in norm[1:-1]:
@@ -169,14 +169,12 @@ def build_vocabulary(book: Rulebook) -> Vocabulary:
     weak = frozenset(settings.get("weak", []))
     several = [(words, entry) for group in phrases.values() for words, entry in group if len(words) > 1]
     literals.update(word for words, _ in several for word in words)
-    shapes = tuple(
-        (re.compile(each["token"]), str(each["kind"]), tuple(each.get("tags", ()))) for each in settings.get("shapes", [])
-    )
+    shapes = [(re.compile(s["token"]), str(s["kind"]), tuple(s.get("tags", ()))) for s in settings.get("shapes", [])]
     single = {words[0]: entry for group in phrases.values() for words, entry in group if len(words) == 1}
     return Vocabulary(
         {first: tuple(sorted(group, key=lambda each: -len(each[0]))) for first, group in phrases.items()},
         frozenset(literals),
-        shapes,
+        tuple(shapes),
         weak,
         # The longest word of a phrase opens a search for it: "the near future" is looked for at "future".
         frozenset(max(words, key=len) for words, entry in several if entry.kind not in weak),
