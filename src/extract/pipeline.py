@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from extract.annotations import Mention, Sentence, Span
+from extract.annotations import Mention, Span
 from extract.article import Article
 from extract.entities import Entities, link_mentions
 from extract.errors import Problem
@@ -28,14 +28,16 @@ from extract.mentions.cues import find_cues
 from extract.mentions.names import settle_case
 from extract.mentions.times import find_times
 from extract.mentions.topics import find_topics
-from extract.mentions.triggers import find_triggers
+from extract.mentions.triggers import GRAMMAR, announces, find_triggers, may_announce
 from extract.record import build_record
 from extract.rulebook.book import Rulebook, RuleSources, compile_rules, inflector, lexicon_names, read_rules
 from extract.rulebook.cache import keep_names, load_book, reuse_expressions, save_book
+from extract.rulebook.dismissal import build_dismissal
 from extract.rulebook.gazetteer import topic_names, world_names
 from extract.rulebook.lexicon import Name
 from extract.rulebook.location import default_rules
 from extract.rulebook.store import hash_files
+from extract.rulebook.view import build_view
 from extract.rulebook.vocabulary import known_words, rule_words
 from extract.rulebook.world import load_world
 from extract.schema import Record
@@ -53,6 +55,13 @@ class Language:
     tokenize: Tokenize
     book: Rulebook
     known: frozenset[str] = field(default=frozenset(), repr=False)  # the words that clitics are told from
+
+    @cached_property
+    def may_report(self) -> Callable[[str], bool]:
+        """Whether a text holds a word without which no trigger announces a meeting."""
+        settings = self.book.settings("tokens")
+        fold = {ord(letter): folded for letter, folded in settings.get("fold", {}).items()}
+        return build_dismissal(self.book.grammar(*GRAMMAR), may_announce, fold, "clitics" in settings)
 
 
 @dataclass(frozen=True)
@@ -162,14 +171,20 @@ class Pipeline:
                 digest.update(path.relative_to(self.rules).as_posix().encode() + b"\0" + path.read_bytes())
         return digest.hexdigest()
 
-    def analyze(self, article: Article) -> Analysis:
-        """Run all stages on one article and keep what each found."""
+    def analyze(self, article: Article, dismiss: bool = True) -> Analysis:
+        """Run all stages on one article and keep what each found.
+
+        An article without a single word that a trigger needs is dismissed unread, unless `dismiss` is False; its record
+        is the same either way.
+        """
         code = article.language or detect_language(article.text, article.title)
         if code not in self.languages:
             message = f"no rules for language {code!r}" if code else "the language is unknown"
             return Analysis(article, code, article.title, Layout(()), None, (), (), [("no-language", message, None)])
         language = self.language(code)
         layout = find_layout(article.text, article.title, language.book.settings("layout"))
+        if dismiss and not language.may_report(article.text):
+            return Analysis(article, code, article.title or layout.title, layout, None, (), (), [])
         reading = read_article(article, layout, language)
         candidates = fill_templates(reading)
         decisions: list[Decision] = []
@@ -182,21 +197,28 @@ class Pipeline:
 
 
 def read_article(article: Article, layout: Layout, language: Language) -> Reading:
-    """Sentences, mentions, cues, triggers, topics, actions and entities of one article."""
+    """Sentences, mentions, triggers and, where a trigger announces a meeting, cues, topics, actions and entities."""
     book, settings = language.book, language.book.settings("tokens")
     sentences = settle_case(split_sentences(layout.prose(), language.tokenize, settings), book)
     times = find_times(sentences, book, article.published)
     mentions = [find_mentions(s, t, book) for s, t in zip(sentences, times, strict=True)]
+    views = [build_view(s, m) for s, m in zip(sentences, mentions, strict=True)]
+    triggers = [find_triggers(view, book) for view in views]
+    nothing: list[list[Mention]] = [[] for _ in sentences]
+    reading = Reading(article.text, sentences, mentions, triggers, nothing, nothing, nothing, Entities((), {}), book)
+    if not any(announces(trigger) for row in triggers for trigger in row):
+        return reading
     home = _dateline_place(article.text, layout, language)
-    entities = link_mentions(sentences, mentions, article.text, book, home.get("country") if home else None)
-
-    def find(stage: Callable[[Sentence, Sequence[Mention], Rulebook], list[Mention]]) -> list[list[Mention]]:
-        return [stage(s, m, book) for s, m in zip(sentences, mentions, strict=True)]
-
-    return Reading(
-        article.text, sentences, mentions, find(find_triggers), find(find_cues), find(find_topics), find(find_actions),
-        entities, book, home, article.published, _release(article, layout, language),
-    )  # fmt: skip
+    return replace(
+        reading,
+        cues=[find_cues(view, book) for view in views],
+        topics=[find_topics(s, m, book) for s, m in zip(sentences, mentions, strict=True)],
+        actions=[find_actions(s, m, book) for s, m in zip(sentences, mentions, strict=True)],
+        entities=link_mentions(sentences, mentions, article.text, book, home.get("country") if home else None),
+        here=home,
+        anchor=article.published,
+        released=_release(article, layout, language),
+    )
 
 
 def _dateline_place(text: str, layout: Layout, language: Language) -> Mapping[str, str | None] | None:

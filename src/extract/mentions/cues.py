@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from extract.annotations import Mention, Sentence
-from extract.rulebook.apply import find_by_rules
+from extract.annotations import Mention
+from extract.rulebook.apply import find_in_view
 from extract.rulebook.book import Rulebook
+from extract.rulebook.view import View
 
 KINDS = ("status", "said_time", "said_here", "location", "mode")
 
 
-def find_cues(sentence: Sentence, mentions: Sequence[Mention], book: Rulebook) -> list[Mention]:
+def find_cues(view: View, book: Rulebook) -> list[Mention]:
     """The cues of a sentence, by the rules of cues.yaml; cues of different kinds may overlap."""
-    return [cue for kind in KINDS for cue in find_by_rules(sentence, mentions, book, "cues", kind)]
+    return [cue for kind in KINDS for cue in find_in_view(view, book, "cues", kind)]

@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from extract.annotations import Mention, Sentence
-from extract.rulebook.apply import find_by_rules, read_mention
+from extract.annotations import Mention
+from extract.rulebook.apply import find_in_view, read_mention
 from extract.rulebook.book import Rulebook
-from extract.rulebook.view import Match, build_view
+from extract.rulebook.model import Rule
+from extract.rulebook.view import Match, View, build_view
+
+# Stage and kind of the rules that find triggers.
+GRAMMAR = ("triggers", "triggers")
 
 
-def find_triggers(sentence: Sentence, mentions: Sequence[Mention], book: Rulebook) -> list[Mention]:
+def find_triggers(view: View, book: Rulebook) -> list[Mention]:
     """The triggers of a sentence in text order, by the rules of triggers.yaml.
 
-    The span of a trigger is its slot `span`. What rules find as another kind (setting `prepared`) stands
-    as a mention for the rules of the triggers. Of triggers whose spans overlap the one with the higher priority, then
+    The span of a trigger is its slot `span`. What rules find as another kind (setting `prepared`) stands as a mention for
+    the rules of the triggers. Of triggers whose spans overlap the one with the higher priority, then
     with more slots filled, then with the longer match stays. A rule that sets `zone` runs in title or body only.
     """
-    grammar = book.grammar("triggers", "triggers")
-    prepared = (find_by_rules(sentence, mentions, book, "triggers", kind) for kind in book.settings("triggers").get("prepared", ()))
-    view = build_view(sentence, [*mentions, *(mention for row in prepared for mention in row)])
-    fitting = [m for m in grammar.find(view) if m.rule.set.get("zone", sentence.zone) == sentence.zone]
+    zone = view.sentence.zone
+    view = _with_prepared(view, book)
+    fitting = [m for m in book.grammar(*GRAMMAR).find(view) if m.rule.set.get("zone", zone) == zone]
     return [read_mention(match, view, "trigger") for match in select_triggers(fitting)]
+
+
+def _with_prepared(view: View, book: Rulebook) -> View:
+    kinds = book.settings("triggers").get("prepared", ())
+    prepared = [mention for kind in kinds for mention in find_in_view(view, book, "triggers", kind)]
+    known = [cell.mention for cell in view.cells if cell.mention is not None]
+    return build_view(view.sentence, [*known, *prepared]) if prepared else view
+
+
+def may_announce(rule: Rule) -> bool:
+    """Whether a rule can announce a meeting by itself; one that only takes up a meeting cannot."""
+    return rule.set.get("refers") != "same"
+
+
+def announces(trigger: Mention) -> bool:
+    """The same of a trigger that was found."""
+    return bool(trigger.value.get("refers") != "same")
 
 
 def select_triggers(matches: Iterable[Match]) -> list[Match]:

@@ -31,11 +31,20 @@ def find_by_rules(
     select: Callable[[Iterable[Match]], list[Match]] = select_longest,
 ) -> list[Mention]:
     """The mentions of one kind that the rules of a stage find, over a view in which `mentions` are cells."""
-    grammar = book.grammar(stage, finds)
-    if not grammar.rules:
+    if not book.grammar(stage, finds).rules:
         return []
-    view = build_view(sentence, mentions)
-    return [read_mention(match, view, finds) for match in select(grammar.find(view))]
+    return find_in_view(build_view(sentence, mentions), book, stage, finds, select)
+
+
+def find_in_view(
+    view: View,
+    book: Rulebook,
+    stage: str,
+    finds: str,
+    select: Callable[[Iterable[Match]], list[Match]] = select_longest,
+) -> list[Mention]:
+    """The same over a view that is built already: one view serves all stages that see the same mentions."""
+    return [read_mention(match, view, finds) for match in select(book.grammar(stage, finds).find(view))]
 
 
 def mention_of_name(hit: Hit, sentence: Sentence) -> Mention:

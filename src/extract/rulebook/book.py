@@ -171,7 +171,8 @@ def compile_rules(
     for `problems` is given, they are added to it instead, and what is wrong is left out.
     """
     found: list[Problem] = [] if problems is None else problems
-    words = Words(_classes(sources, found), inflector(sources.settings("inflection")), split)
+    frequent = frozenset(sources.settings("tokens").get("frequent", []))
+    words = Words(_classes(sources, found), inflector(sources.settings("inflection")), split, frequent=frequent)
     grammars: dict[tuple[str, str], list[tuple[Rule, Compiled]]] = {}
     where: dict[str, str] = {}
     for file in sources.files:

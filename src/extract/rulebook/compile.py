@@ -44,11 +44,15 @@ _LONGEST = 20_000  # characters of one regular expression
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What patterns refer to: word classes by name, the inflected forms of a lemma, the words of a text."""
+    """What patterns refer to: word classes by name, the inflected forms of a lemma, the words of a text.
+
+    `frequent` holds the words that nearly every sentence has; a rule is not entered by them where another word is needed.
+    """
 
     classes: Mapping[str, tuple[Node, ...]]
     inflect: Callable[[str], tuple[str, ...]]
     split: Callable[[str], tuple[str, ...]]
+    frequent: frozenset[str] = frozenset()
     # What is known of each class, filled while patterns are compiled: many patterns name the same classes.
     facts: dict[str, Facts] = field(default_factory=dict, repr=False, compare=False)
     written: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
@@ -57,7 +61,10 @@ class Words:
 
 @dataclass(frozen=True)
 class Compiled:
-    """A pattern ready to run: its expression, its slots by group name, and what must occur for it to match."""
+    """A pattern ready to run: its expression, its slots by group name, and what must occur for it to match.
+
+    `required` holds sets of words each of which has a member in every match, the set that most seldom occurs first.
+    """
 
     source: str
     slots: Mapping[str, str]
@@ -154,7 +161,7 @@ class _Writer:
         ]
         single = sorted(head for head, rest in tails.items() if not any(rest))
         if single:
-            longer.append(f"[^@ ]{_trie(single)} ")
+            longer.append(f"[^@ ]{write_trie(single)} ")
         return longer[0] if len(longer) == 1 and "|" not in longer[0] else f"(?:{'|'.join(longer)})"
 
     def _behind(self, inner: Node) -> str:
@@ -191,7 +198,7 @@ def _mention(kind: str, features: tuple[str, ...]) -> str:
     return rf"@(?:{kinds})(?=[.#]){tests}[^ ]* "
 
 
-def _trie(words: list[str]) -> str:
+def write_trie(words: list[str]) -> str:
     """One expression for many words that tries each letter once; `words` sorted."""
     tree: dict[str, dict] = {}  # type: ignore[type-arg]
     for word in words:
@@ -220,7 +227,8 @@ def compile_pattern(node: Node, words: Words, place: int = 0) -> Compiled:
         message = f"the pattern expands to {len(body)} characters, more than {_LONGEST}"
         raise PatternError(message, code="blow-up", cure="make two rules of it, or smaller word classes")
     check_limits(node, words)
-    return Compiled(f"(?<![^ ])(?:{body})", writer.slots, _required(node, words), place)
+    required = sorted(_required(node, words), key=lambda each: _rarity(each, words))
+    return Compiled(f"(?<![^ ])(?:{body})", writer.slots, tuple(required), place)
 
 
 def _required(node: Node, words: Words) -> tuple[frozenset[str], ...]:
@@ -233,7 +241,7 @@ def _required(node: Node, words: Words) -> tuple[frozenset[str], ...]:
         case WordClass(name):
             if name not in words.required:
                 children = words.classes.get(name, ())
-                words.required[name] = _union([_required(child, words) for child in children])
+                words.required[name] = _union([_required(child, words) for child in children], words)
             return words.required[name]
         case MentionOf(kind, _) if kind not in SHAPES:
             return (frozenset("@" + each for each in SUPERKINDS.get(kind, (kind,))),)
@@ -244,17 +252,18 @@ def _required(node: Node, words: Words) -> tuple[frozenset[str], ...]:
         case Sequence(nodes):
             return tuple(each for child in nodes for each in _required(child, words))
         case Choice(nodes):
-            return _union([_required(child, words) for child in nodes])
+            return _union([_required(child, words) for child in nodes], words)
     return ()
 
 
-def _union(sets: list[tuple[frozenset[str], ...]]) -> tuple[frozenset[str], ...]:
+def _union(sets: list[tuple[frozenset[str], ...]], words: Words) -> tuple[frozenset[str], ...]:
     """One set that each alternative needs, from the rarest of each; nothing where an alternative needs nothing."""
     if not sets or not all(sets):
         return ()
-    return (frozenset().union(*(rarest(each) for each in sets)),)
+    return (frozenset().union(*(min(each, key=lambda s: _rarity(s, words)) for each in sets)),)
 
 
-def rarest(required: tuple[frozenset[str], ...]) -> frozenset[str]:
-    """The set that most seldom occurs: words before mention kinds, then the smaller set."""
-    return min(required, key=lambda each: (any(w.startswith("@") for w in each), len(each), sorted(each)))
+def _rarity(required: frozenset[str], words: Words) -> tuple[bool, int, int, list[str]]:
+    """The less, the more seldom: words before kinds of mention, few frequent words, few words."""
+    kinds = any(word.startswith("@") for word in required)
+    return kinds, len(required & words.frequent), len(required), sorted(required)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.annotations import Mention, Sentence
-from extract.rulebook.compile import Compiled, rarest
+from extract.rulebook.compile import Compiled
 from extract.rulebook.model import Rule
 
 _UNSAFE = str.maketrans({" ": "_", "@": "_", "#": "_"})
@@ -105,7 +105,7 @@ class Grammar:
             if not compiled.required:
                 self._anywhere.append(number)
                 continue
-            for word in rarest(compiled.required):
+            for word in compiled.required[0]:
                 self._by_word.setdefault(word, []).append(number)
 
     def candidates(self, view: View) -> list[int]:

@@ -1,0 +1,76 @@
+"""The cheap dismissal: one pass over the raw text that shows whether any rule of a grammar can match at all.
+
+A rule can match only where a word of its rarest required set occurs. Where none of these words occurs in an article,
+no token need be made of it. The pass may let an article through for nothing; it never stops one that has a match.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+
+from extract.rulebook.compile import write_trie
+from extract.rulebook.model import Rule
+from extract.rulebook.view import Grammar
+
+
+class _Folding(dict[int, str | None]):
+    """Letters as they are compared, found once each: no combining marks, no case, ASCII digits."""
+
+    def __init__(self, fold: Mapping[int, str]) -> None:
+        super().__init__(fold)
+
+    def __missing__(self, code: int) -> str | None:
+        char = chr(code)
+        digit = unicodedata.decimal(char, None)
+        if unicodedata.combining(char) or unicodedata.category(char) == "Cf" or char == "\u0640":
+            folded: str | None = None
+        elif digit is not None:
+            folded = str(digit)
+        else:
+            folded = _DASHES_AND_QUOTES.get(char, char)
+        self[code] = folded
+        return folded
+
+
+_WORD = re.compile(r"\w+")
+_DASHES_AND_QUOTES = {"\u2018": "'", "\u2019": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2014": "-"}
+
+
+def build_dismissal(
+    grammar: Grammar, counts: Callable[[Rule], bool], fold: Mapping[int, str], clitics: bool
+) -> Callable[[str], bool]:
+    """A function that says whether a text may hold a match of those rules of a grammar that `counts` accepts.
+
+    In a language with `clitics` a word may begin in the middle of a written one: one pass looks for the rarest words of
+    every rule. In others the words of the text are gathered, and some rule must find all that it needs among them.
+    """
+    needs = [compiled.required for rule, compiled in grammar.rules if counts(rule)]
+    if any(not _words_of(sets) for sets in needs):
+        return lambda text: True
+    folding = _Folding(fold)
+
+    def plain(text: str) -> str:
+        return text.lower() if text.isascii() else unicodedata.normalize("NFKD", text.casefold()).translate(folding)
+
+    if clitics:
+        rarest = frozenset().union(*(_words_of(sets)[0] for sets in needs))
+        search = re.compile(write_trie(sorted(rarest))).search
+        return lambda text: search(plain(text)) is not None
+    rules = sorted({_words_of(sets) for sets in needs}, key=lambda sets: [sorted(each) for each in sets])
+
+    def may_match(text: str) -> bool:
+        words = frozenset(_WORD.findall(plain(text)))
+        return any(all(not words.isdisjoint(each) for each in sets) for sets in rules)
+
+    return may_match
+
+
+def _words_of(sets: Iterable[frozenset[str]]) -> tuple[frozenset[str], ...]:
+    """The sets of words among what a rule needs, each word by its first letters or digits in a row.
+
+    Marks and kinds of mention are not looked for in raw text.
+    """
+    found = ({_WORD.search(word) for word in each if not word.startswith("@")} for each in sets)
+    return tuple(frozenset(m.group() for m in matches if m) for matches in found if matches and None not in matches)
