@@ -32,7 +32,7 @@ Codings = Mapping[str, Mapping[str, str]]
 def build_record(
     article: Article,
     title: str | None,
-    language: str | None,
+    language: str,
     templates: Sequence[Template],
     diagnostics: Sequence[tuple[str, str, Span | None]],
     codings: Codings,
@@ -41,7 +41,7 @@ def build_record(
     main = [t for t in templates if t.rank == 0]
     ordered = [*main, *(t for t in templates if t.rank)]
     return Record(
-        schema=SCHEMA,
+        schema_=SCHEMA,
         article=ArticleInfo(
             id=article.id,
             source=article.source,

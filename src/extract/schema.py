@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Final, Literal, Self, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
-SCHEMA = "meeting-record/1"
+SCHEMA: Final = "meeting-record/1"
 
 Prominence = Literal["main", "background"]
 Kind = Literal["meeting", "call", "visit", "conference", "signing"]
