@@ -25,7 +25,7 @@ from extract.meetings.template import Decision, Template
 from extract.mentions import find_mentions
 from extract.mentions.actions import find_actions
 from extract.mentions.cues import find_cues
-from extract.mentions.names import settle_case
+from extract.mentions.names import echo_names, settle_case
 from extract.mentions.times import find_times
 from extract.mentions.topics import find_topics
 from extract.mentions.triggers import GRAMMAR, announces, find_triggers, may_announce
@@ -104,7 +104,7 @@ def compile_language(rules: Path, sources: RuleSources, problems: list[Problem] 
     if "clitics" in settings:
         words = rule_words(sources, split, inflector(sources.settings("inflection")))
         known = known_words(words, (*lexicon_names(sources, split), *names), settings["clitics"].get("joined", ""))
-        tokenize = build_tokenizer(code, settings, known)
+        tokenize = build_tokenizer(code, settings, known, words)
         split = split_norms(tokenize)
         names = _world_names(rules, sources, known, split)
     book = compile_rules(sources, split, names, problems)
@@ -202,6 +202,10 @@ def read_article(article: Article, layout: Layout, language: Language) -> Readin
     sentences = settle_case(split_sentences(layout.prose(), language.tokenize, settings), book)
     times = find_times(sentences, book, article.published)
     mentions = [find_mentions(s, t, book) for s, t in zip(sentences, times, strict=True)]
+    first, sentences = sentences, echo_names(sentences, mentions, book)
+    for number, (before, after) in enumerate(zip(first, sentences, strict=True)):
+        if before != after:
+            mentions[number] = find_mentions(after, times[number], book)
     views = [build_view(s, m) for s, m in zip(sentences, mentions, strict=True)]
     triggers = [find_triggers(view, book) for view in views]
     nothing: list[list[Mention]] = [[] for _ in sentences]

@@ -17,12 +17,15 @@ Tokenize = Callable[[str, int], list[Token]]
 Piece = tuple[int, int, str, str]  # first and last letter (exclusive) of a part of a word, normal form, shape
 
 
-def build_tokenizer(language: str, settings: Mapping[str, Any], words: frozenset[str] = frozenset()) -> Tokenize:
+def build_tokenizer(
+    language: str, settings: Mapping[str, Any], words: frozenset[str] = frozenset(), stems: frozenset[str] = frozenset()
+) -> Tokenize:
     """A function from text and the offset of its first character to tokens.
 
     `settings` are those of the stage `tokens`: `prefixes`, `suffixes`, `infixes` and `keep` (regular expressions),
     `abbreviations` (words that keep their full stop), `fold` (letters to letters), `unfolded` (words that keep theirs),
-    `clitics` and `endings`. Clitics become tokens of their own where `words`, the known words, are given.
+    `clitics` and `endings`. Clitics become tokens of their own where `words`, the known words, are given;
+    `stems` are those that also take endings.
     """
     from spacy.tokenizer import Tokenizer
     from spacy.vocab import Vocab
@@ -37,7 +40,7 @@ def build_tokenizer(language: str, settings: Mapping[str, Any], words: frozenset
         infix_finditer=_any(settings.get("infixes", []), "{}").finditer,
         token_match=re.compile(f"(?:{keep})$").match if keep else None,
     )
-    describe = _describer(settings, words)
+    describe = _describer(settings, words, stems)
 
     def tokenize(text: str, offset: int = 0) -> list[Token]:
         tokens = []
@@ -54,11 +57,13 @@ def _any(expressions: list[str], frame: str) -> re.Pattern[str]:
     return re.compile(frame.format("|".join(expressions) or r"(?!)"))
 
 
-def _describer(settings: Mapping[str, Any], words: frozenset[str]) -> Callable[[str], tuple[Piece, ...]]:
+def _describer(
+    settings: Mapping[str, Any], words: frozenset[str], stems: frozenset[str]
+) -> Callable[[str], tuple[Piece, ...]]:
     fold = {ord(a): b for a, b in settings.get("fold", {}).items()}
     unfolded = frozenset(settings.get("unfolded", ()))
     clitics = read_clitics(settings) if words else None
-    known = build_known(words, settings.get("endings", {}))
+    known = build_known(words, stems, settings.get("endings", {}))
 
     @lru_cache(maxsize=200_000)
     def describe(word: str) -> tuple[Piece, ...]:

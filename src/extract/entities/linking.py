@@ -62,6 +62,7 @@ class _Linker:
         self.text = text
         self.particles = book.word_set("particle")
         self.generic = book.word_set("generic_office")
+        self.kin = book.word_set("kin_office")
         self.tables: Mapping[str, Any] = book.sources.shared.get("offices", {})
         self.found: list[Entity] = []
         self.of: dict[Key, Entity] = {}
@@ -97,7 +98,16 @@ class _Linker:
         tokens = self.sentences[mention.sentence].tokens[start:end]
         return name_words([token.norm for token in tokens], self.particles)
 
+    def shared_roles(self, mention: Mention) -> list[Role]:
+        """The office that the sentence gave in the plural before the first of those who hold it, for a further one."""
+        row = [m for m in self.mentions if m.sentence == mention.sentence and m.end <= mention.start and m.kind == "person"]
+        plural = [m for m in row if any(head.has("plural") for o in m.parts.get("role", ()) for head in o.parts.get("head", ()))]
+        country = country_of(mention.part("country"))
+        return [replace(role, country=country) for role in self.roles(plural[-1])] if plural else []
+
     def roles(self, mention: Mention) -> list[Role]:
+        if mention.has("shared"):
+            return self.shared_roles(mention)
         sentence = self.sentences[mention.sentence]
         tail, owner = mention.parts.get("tail", ()), self.owner(mention)
         read = (read_role(o, sentence, self.text, self.tables, tail, owner) for o in mention.parts.get("role", ()))
@@ -251,7 +261,7 @@ class _Linker:
         return bool(free) and min(free) == person.first
 
     def settle_counterparts(self) -> None:
-        """A counterpart holds the office of the person spoken of before."""
+        """A counterpart holds the office of the person spoken of before; "his minister" is of that person's country."""
         for entity in self.found:
             for place, role in enumerate(entity.roles):
                 if role.counterpart:
@@ -259,6 +269,9 @@ class _Linker:
                     held = next((r for r in model.roles if not r.counterpart), None) if model else None
                     position = held.position if held else None
                     entity.roles[place] = replace(role, position=position, fields=held.fields if held else role.fields)
+                elif role.head in self.kin and role.country is None and (model := self.person_before(entity)):
+                    entity.roles[place] = replace(role, country=model.country)
+                    entity.country = entity.country or model.country
             known = [role for role in entity.roles if not (role.counterpart and role.position is None)]
             entity.roles[:] = known or entity.roles
 

@@ -15,11 +15,11 @@ WORDS = ("title", "org_head", "portfolio", "office_modifier")
 def find_mentions(sentence: Sentence, times: Sequence[Mention], book: Rulebook) -> list[Mention]:
     """The actors, places and times of a sentence, none inside another, in text order."""
     hits = book.lexicon.find([token.norm for token in sentence.tokens])
-    groups = people.find_groups(sentence, book)
-    taken: list[Mention] = [*times, *groups]
     known = places.find_places(sentence, hits)
+    groups = people.find_groups(sentence, book, known)
+    taken: list[Mention] = [*times, *groups]
     here = uncovered([*known, *uncovered(places.find_pairs(sentence, book), known)], taken)
-    words = uncovered(places.read_words(sentence, hits, WORDS), taken)
+    words = [m for m in uncovered(places.read_words(sentence, hits, WORDS), taken) if _is_word(m)]
     # A title inside the name of a place or body, or the other way round: the longer of the two stays.
     lexical = places.keep_apart(sorted([*here, *words], key=lambda m: (m.start - m.end, m.start)))
     bodies = organizations.find_organizations(sentence, [*taken, *lexical], book)
@@ -28,3 +28,8 @@ def find_mentions(sentence: Sentence, times: Sequence[Mention], book: Rulebook) 
     rest = uncovered([*taken, *lexical, *bodies], persons)
     kept = [m for m in rest if m.kind not in (*WORDS, "decoy", "pair")]
     return sorted([*persons, *kept], key=lambda mention: mention.start)
+
+
+def _is_word(word: Mention) -> bool:
+    """Ranks that are common words too (major, captain) count only with a capital."""
+    return word.has("cap") or not word.value.get("capital_only")

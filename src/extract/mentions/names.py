@@ -64,6 +64,28 @@ def _tell_names(sentence: Sentence, book: Rulebook) -> Sentence:
     return replace(sentence, tokens=tokens)
 
 
+def echo_names(
+    sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], book: Rulebook
+) -> list[Sentence]:
+    """In a script without case, mark the words of names given in full wherever else the article has them, by shape u."""
+    if not book.settings("names").get("caseless"):
+        return list(sentences)
+    given, particles = book.word_set("given"), book.word_set("particle")
+    words: set[str] = set()
+    for sentence, row in zip(sentences, mentions, strict=True):
+        for person in (m for m in row if m.kind == "person"):
+            start, end = person.spans.get("name", (0, 0))
+            tokens = sentence.tokens[start:end]
+            later = [t.norm for t in tokens[1:-1] if t.norm not in given]
+            words.update(t for t in [*later, *(t.norm for t in tokens[-1:] if t.shape in "cux")] if t not in particles)
+    words = {word for word in words if len(word) > 2 and not book.is_ordinary(word)}
+
+    def mark(token: Token) -> Token:
+        return replace(token, shape="u") if token.norm in words and token.shape in "cx" else token
+
+    return [replace(s, tokens=tuple(map(mark, s.tokens))) for s in sentences]
+
+
 def _gather(sentences: Sequence[Sentence]) -> CaseEvidence:
     capital: Counter[str] = Counter()
     lower: Counter[str] = Counter()

@@ -10,9 +10,9 @@ from extract.rulebook.apply import find_by_rules, uncovered
 from extract.rulebook.book import Rulebook
 
 
-def find_groups(sentence: Sentence, book: Rulebook) -> list[Mention]:
+def find_groups(sentence: Sentence, book: Rulebook, places: Sequence[Mention] = ()) -> list[Mention]:
     """Both sides, the two ministers and the like; and pronouns."""
-    groups = find_by_rules(sentence, (), book, "people", "group")
+    groups = find_by_rules(sentence, places, book, "people", "group")
     pronouns = find_by_rules(sentence, groups, book, "people", "pronoun")
     return [*groups, *pronouns]
 
@@ -22,45 +22,62 @@ def find_people(sentence: Sentence, mentions: Sequence[Mention], book: Rulebook)
 
     `mentions` holds places, bodies, times and the words of the lexicon (titles, portfolios, modifiers).
     """
-    offices = [_typed(office) for office in find_by_rules(sentence, mentions, book, "people", "office")]
+    offices = [_typed(m, sentence) for m in find_by_rules(sentence, mentions, book, "people", "office")]
     known = [*uncovered(mentions, offices), *offices]
     settled = [m for m in known if m.kind not in ("portfolio", "office_modifier", "org_head")]
     names = find_by_rules(sentence, settled, book, "people", "name")
     parts = [*uncovered(settled, names), *names]
-    joint = [m for m in parts if m.kind == "office" and m.has("plural")]
-    shared = find_by_rules(sentence, parts, book, "people", "joint") if joint and len(names) > 1 else []
-    several = [person for each in shared for person in share_office(each)]
+    shared = find_by_rules(sentence, parts, book, "people", "joint") if len(offices) and len(names) > 1 else []
+    several = [person for each in shared for person in part_people(each)]
     people = find_by_rules(sentence, [*uncovered(parts, shared), *_taken(shared)], book, "people", "person")
-    single = [replace(person, kind="person" if person.has("named") else "office") for person in people]
-    return [*several, *single]
+    found = [*several, *(replace(m, kind="person" if m.has("named") else "office") for m in people)]
+    return _with_sides(sentence, [*uncovered(parts, found), *found], found, book)
 
 
-def share_office(joint: Mention) -> list[Mention]:
-    """One person for each name of a joint office; as many countries as names go to them one by one."""
-    names, office = joint.parts.get("name", ()), joint.part("role")
-    countries = _countries(joint)
-    if not names or office is None:
-        return []
+def part_people(joint: Mention) -> list[Mention]:
+    """The people of a list, one mention each: every name with its own office, or all with one."""
+    names, offices = joint.parts.get("name", ()), joint.parts.get("role", ())
+    if joint.has("paired"):
+        pairs = zip(sorted(names, key=_start), sorted(offices, key=_start), strict=False)
+        return [_person(joint, n, o, min(n.start, o.start), max(n.end, o.end)) for n, o in pairs]
+    return _share_office(joint, names, offices[0]) if offices else []
+
+
+def _share_office(joint: Mention, names: Sequence[Mention], office: Mention) -> list[Mention]:
+    """One person for each name; as many countries as names go to them one by one."""
+    countries = _countries(joint, office)
     people = []
     for place, name in enumerate(names):
         own = countries[place] if len(countries) == len(names) else None
-        parts = {**office.parts, "country": (own,)} if own else office.parts
-        role = replace(office, parts=parts)
-        start = min(joint.start, name.start) if place == 0 else name.start
-        spans = {"name": (name.start, name.end)}
-        end = max(name.end, joint.end) if place == len(names) - 1 else name.end
-        people.append(
-            Mention("person", joint.sentence, start, end, joint.rule, ("named",), joint.value, {"role": (role,)}, spans)
-        )
+        role = replace(office, parts={**office.parts, "country": (own,)}) if own else office
+        start = joint.start if place == 0 else name.start
+        people.append(_person(joint, name, role, start, joint.end if place == len(names) - 1 else name.end))
     return people
 
 
-def _countries(joint: Mention) -> list[Mention]:
+def _person(joint: Mention, name: Mention, role: Mention, start: int, end: int) -> Mention:
+    spans = {"name": (name.start, name.end)}
+    return Mention("person", joint.sentence, start, end, joint.rule, ("named",), joint.value, {"role": (role,)}, spans)
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
+
+
+def _countries(joint: Mention, office: Mention) -> list[Mention]:
     """The countries of a joint office in order of the text, those of the office itself among them."""
-    office = joint.part("role")
-    own = [office.part("country")] if office else []
-    found = [m for m in (*own, *joint.parts.get("each", ())) if m is not None]
-    return sorted(found, key=lambda m: m.start)
+    found = [m for m in (office.part("country"), *joint.parts.get("each", ())) if m is not None]
+    return sorted(found, key=_start)
+
+
+def _with_sides(
+    sentence: Sentence, parts: Sequence[Mention], people: list[Mention], book: Rulebook
+) -> list[Mention]:
+    """The people, each with the country of the delegation that the sentence says they lead or sit on."""
+    named = [m for m in people if m.kind == "person" and m.part("country") is None]
+    sides = find_by_rules(sentence, parts, book, "people", "side") if named else []
+    side_of = {who: side.parts["country"] for side in sides if "country" in side.parts for who in map(_start, side.parts.get("who", ()))}
+    return [replace(m, parts={**m.parts, "country": side_of[m.start]}) if m.start in side_of else m for m in people]
 
 
 def _taken(shared: Sequence[Mention]) -> list[Mention]:
@@ -68,7 +85,10 @@ def _taken(shared: Sequence[Mention]) -> list[Mention]:
     return [replace(each, kind="joint") for each in shared]
 
 
-def _typed(office: Mention) -> Mention:
-    head = office.part("head")
+def _typed(office: Mention, sentence: Sentence) -> Mention:
+    """An office with what patterns test: whether its owner is named, whether its title ends open, in a common noun."""
+    head, title = office.part("head"), office.spans.get("title")
     owned = ("owned",) if {"country", "org", "city"} & set(office.spans) else ()
-    return replace(office, features=(*owned, *(head.features if head else ()), *office.features))
+    behind = head is not None and title is not None and title[1] > head.end
+    ends_open = ("open",) if behind and title and sentence.tokens[title[1] - 1].shape == "l" else ()
+    return replace(office, features=(*owned, *ends_open, *(head.features if head else ()), *office.features))

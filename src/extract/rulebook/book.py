@@ -137,7 +137,9 @@ class Rulebook:
         names = {"given", "particle", *settings.get("name_classes", ())}
         words = set(rule_words(self.sources, self.words.split, self.words.inflect, frozenset(names)))
         words.update(word for name in lexicon_names(self.sources, self.words.split) for word in name.words)
-        known = build_known(frozenset(words), self.settings("tokens").get("endings", {}))
+        places = (n for group in self.lexicon.by_first.values() for n in group if n.kind in ("country", "demonym"))
+        words.difference_update(name.words[0] for name in places if len(name.words) == 1)
+        known = build_known(frozenset(words), frozenset(words), self.settings("tokens").get("endings", {}))
         shape = re.compile("(?:" + ("|".join(settings.get("ordinary", ())) or "(?!)") + ")$")
         return lambda word: known(word) or bool(shape.match(word))
 

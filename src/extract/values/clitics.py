@@ -62,10 +62,10 @@ class Clitics:
             yield from (((head, *more), rest) for more, rest in self._noun(tail[:1], tail[1:]))
 
     def _noun(self, clitic: str, rest: str) -> Iterator[tuple[tuple[str, ...], str]]:
+        yield (clitic,), rest
         merged = self.merged.get(clitic)
         if merged and rest.startswith(merged) and len(rest) > len(merged) + 1:
             yield (clitic,), self.article + rest[len(merged) :]
-        yield (clitic,), rest
 
 
 def read_clitics(settings: Mapping[str, Any]) -> Clitics | None:
@@ -85,8 +85,8 @@ def read_clitics(settings: Mapping[str, Any]) -> Clitics | None:
     )
 
 
-def build_known(words: frozenset[str], settings: Mapping[str, Any]) -> Known:
-    """Whether a word, or what remains of it without an ending or the article, is among `words`.
+def build_known(words: frozenset[str], stems: frozenset[str], settings: Mapping[str, Any]) -> Known:
+    """Whether a word is among `words`, or what remains of it without an ending or the article among `stems`.
 
     `settings` hold `prefixes`, `suffixes`, `before_suffix` (the last letter of a stem to that of the whole word) and
     `shortest`, the least that must remain.
@@ -98,9 +98,9 @@ def build_known(words: frozenset[str], settings: Mapping[str, Any]) -> Known:
 
     @lru_cache(maxsize=100_000)
     def known(word: str) -> bool:
-        return word in words or any(stem in words for stem in stems(word))
+        return word in words or any(stem in stems for stem in _stems(word))
 
-    def stems(word: str) -> Iterator[str]:
+    def _stems(word: str) -> Iterator[str]:
         for prefix in prefixes:
             if not word.startswith(prefix):
                 continue
