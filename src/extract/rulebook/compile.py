@@ -46,7 +46,7 @@ _LONGEST = 20_000  # characters of one regular expression
 class Words:
     """What patterns refer to: word classes by name, the inflected forms of a lemma, the words of a text.
 
-    `frequent` holds the words that nearly every sentence has; a rule is not entered by them where another word is needed.
+    `frequent` holds the words that nearly every sentence has; a rule is not entered by them where it needs another word.
     """
 
     classes: Mapping[str, tuple[Node, ...]]
@@ -121,7 +121,9 @@ class _Writer:
             cure = f"did you mean {near}?" if near else "define it under words:"
             raise PatternError(f"no word class {{{name}}} is defined", at, "dangling-class", cure)
         if name in self.stack:
-            raise PatternError(f"the word class {{{name}}} contains itself", at, "endless-class", "take it out of itself")
+            raise PatternError(
+                f"the word class {{{name}}} contains itself", at, "endless-class", "take it out of itself"
+            )
         if name in self.words.written:
             return self.words.written[name]
         slots = len(self.slots)

@@ -48,7 +48,7 @@ def build_dismissal(
     """
     needs = [compiled.required for rule, compiled in grammar.rules if counts(rule)]
     if any(not _words_of(sets) for sets in needs):
-        return lambda text: True
+        return lambda _: True
     folding = _Folding(fold)
 
     def plain(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Clitics: small words written as one with the next, as conjunctions, prepositions and the article are in Arabic script."""
+"""Clitics: small words written as one with the next, as conjunctions, prepositions and the article in Arabic script."""
 
 from __future__ import annotations
 

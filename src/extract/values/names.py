@@ -30,7 +30,7 @@ def name_words(norms: Sequence[str], particles: frozenset[str]) -> Name:
 def compare_names(one: Name, other: Name) -> Likeness:
     """Whether two names may be one person's: equal words in any order, one a part of the other, or a misspelling.
 
-    A part counts only where it holds the first or the last word of the fuller name: "Ruiz" or "Ana" of "Ana Maria Ruiz".
+    A part counts only where it holds the first or the last word of the fuller name, as "Ruiz" of "Ana Maria Ruiz" does.
     """
     if not one or not other:
         return Likeness.NONE

@@ -22,7 +22,8 @@ MADE_BY_STAGES = frozenset(
 GIVEN_BY_STAGES = frozenset(
     {"cap", "capital", "counterpart", "former", "known", "owned", "plural"}
     | {"range", "open", "date", "time", "duration", "set", "hijri", "iranian"}
-    | {"words", "digits", "int", "month", "day", "hour", "minute", "small", "year", "recent", "two", "hhmm", "hijri", "iranian"}
+    | {"words", "digits", "int", "month", "day", "hour", "minute", "small", "year", "recent", "two"}
+    | {"hhmm"}
 )
 _GROUP_NAME = re.compile(r"\(\?P<[a-z0-9_]+>")
 
