@@ -47,7 +47,8 @@ class Layout:
 def find_layout(text: str, title: str | None, settings: Mapping[str, Any]) -> Layout:
     """Tell the pieces of an article apart.
 
-    `settings` hold the expressions of the stage `layout`: `dateline` (groups `place`, `day`), `byline`, `boilerplate` (a line that is no prose) and `closing` (that line and all after it is no prose).
+    `settings` hold the expressions of the stage `layout`: `dateline` (groups `place`, `day`), `byline`,
+    `boilerplate` (a line that is no prose) and `closing` (that line and all after it is no prose).
     """
     datelines = [re.compile(each) for each in settings.get("dateline", [])]
     drop = re.compile("|".join(settings.get("boilerplate", [])) or r"(?!)")

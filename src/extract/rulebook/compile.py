@@ -46,7 +46,7 @@ _LONGEST = 20_000  # characters of one regular expression
 class Words:
     """What patterns refer to: word classes by name, the inflected forms of a lemma, the words of a text.
 
-    `frequent` holds the words that nearly every sentence has; a rule is not entered by them where it needs another word.
+    `frequent` holds the words that nearly every sentence has; a rule is not entered by them if it needs another word.
     """
 
     classes: Mapping[str, tuple[Node, ...]]
