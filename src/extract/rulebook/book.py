@@ -132,7 +132,7 @@ class Rulebook:
 
     @cached_property
     def is_ordinary(self) -> Callable[[str], bool]:
-        """Whether a normal form is an ordinary word, not a name: a word of the rules, or of a shape that no name has."""
+        """Whether a normal form is an ordinary word, no name: one of the rules, or of a shape that no name has."""
         settings = self.settings("names")
         names = {"given", "particle", *settings.get("name_classes", ())}
         words = set(rule_words(self.sources, self.words.split, self.words.inflect, frozenset(names)))
