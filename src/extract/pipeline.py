@@ -174,8 +174,8 @@ class Pipeline:
     def analyze(self, article: Article, dismiss: bool = True) -> Analysis:
         """Run all stages on one article and keep what each found.
 
-        An article without a single word that a trigger needs is dismissed unread, unless `dismiss` is False; its record
-        is the same either way.
+        An article without a single word that a trigger needs is dismissed unread, and one without a trigger half read,
+        unless `dismiss` is False; its meetings are the same either way.
         """
         code = article.language or detect_language(article.text, article.title)
         if code not in self.languages:
@@ -185,7 +185,7 @@ class Pipeline:
         layout = find_layout(article.text, article.title, language.book.settings("layout"))
         if dismiss and not language.may_report(article.text):
             return Analysis(article, code, article.title or layout.title, layout, None, (), (), [])
-        reading = read_article(article, layout, language)
+        reading = read_article(article, layout, language, not dismiss)
         candidates = fill_templates(reading)
         decisions: list[Decision] = []
         templates = merge_templates(candidates, decisions)
@@ -196,8 +196,11 @@ class Pipeline:
         return Analysis(article, code, title, layout, reading, templates, candidates, diagnostics, decisions)
 
 
-def read_article(article: Article, layout: Layout, language: Language) -> Reading:
-    """Sentences, mentions, triggers and, where a trigger announces a meeting, cues, topics, actions and entities."""
+def read_article(article: Article, layout: Layout, language: Language, whole: bool = False) -> Reading:
+    """Sentences, mentions, triggers and, where a trigger announces a meeting, cues, topics, actions and entities.
+
+    `whole` asks for all of them in any case, for who wants to know why there is no meeting.
+    """
     book, settings = language.book, language.book.settings("tokens")
     sentences = settle_case(split_sentences(layout.prose(), language.tokenize, settings), book)
     times = find_times(sentences, book, article.published)
@@ -210,7 +213,7 @@ def read_article(article: Article, layout: Layout, language: Language) -> Readin
     triggers = [find_triggers(view, book) for view in views]
     nothing: list[list[Mention]] = [[] for _ in sentences]
     reading = Reading(article.text, sentences, mentions, triggers, nothing, nothing, nothing, Entities((), {}), book)
-    if not any(announces(trigger) for row in triggers for trigger in row):
+    if not whole and not any(announces(trigger) for row in triggers for trigger in row):
         return reading
     home = _dateline_place(article.text, layout, language)
     return replace(

@@ -22,6 +22,7 @@ FIELDS = {
     "participants": "participants", "topics": "topics",
     "agreed_actions": "agreed_actions", "proposed_actions": "proposed_actions", "roles": "roles",
 }  # fmt: skip
+_BESIDE = 4  # tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,9 @@ class Inquiry:
         """
         rules = [pair for pair in self.reading.book.grammar(stage, finds).rules if only in ("", pair[0].id)]
         view = self.view(place.sentence, stage, finds)
-        nears = self.prober.nearest(rules, view, (place.start, place.end), most, further)
+        # A trigger that stops just before an actor is about that actor; any other rule must reach the words themselves.
+        start = max(place.start - _BESIDE, 0) if stage == "triggers" else place.start
+        nears = self.prober.nearest(rules, view, (start, place.end), most, further)
         told = [self.told(near) for near in nears if only or (near.covers and near.read)]
         return told if told or only else [self.nowhere(place, stage, finds)]
 
@@ -130,7 +133,7 @@ class Inquiry:
         """Matches of a stage about a place that did not become mentions."""
         names = frozenset((m.rule, m.start, m.end) for m in kept)
         rules = {m.rule for m in kept}
-        for match in lost_matches(list(self.watch.of(place.sentence, stage, finds)), names):
+        for match in lost_matches(self.watch.of(place.sentence, stage, finds), names):
             if match.start < place.end and place.start < match.end and match.rule.id not in rules:
                 yield match
 

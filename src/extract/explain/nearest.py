@@ -16,7 +16,6 @@ from extract.rulebook.view import Cell, View
 
 _SHOWN = 4  # words that are quoted of what stood in the place
 _READ = 14  # cells that are quoted of what was read
-_BESIDE = 4  # tokens between where a rule stopped and the wanted words, for it to be about them
 _MANY = 40  # patterns tried in earnest, those that share most words with the sentence first
 
 Range = tuple[int, int]
@@ -27,7 +26,7 @@ Nodes = tuple[Node, ...]
 class Near:
     """How far one pattern of a rule got: `reached` of `count` elements, the one that `failed`, and what stood there.
 
-    `start` and `stop` are the tokens that were read; `covers` says whether the wanted words are among them or near where it stopped.
+    `start` and `stop` are the tokens that were read; `covers` says whether the wanted words are among them or next.
     """
 
     rule: Rule
@@ -108,7 +107,7 @@ class Prober:
         first, last = view.cell_at(at[0]), view.cell_at(at[1])
         start = view.cells[first].start
         stop = view.cells[last - 1].end if last > first else start
-        reach = view.cells[min(last + 1, len(view.cells)) - 1].end + _BESIDE * (last > first)
+        reach = view.cells[min(last + 1, len(view.cells)) - 1].end
         read = self._prefix(option[:length])
         literal = sum(not any(w.startswith("@") for w in each) for each in read.required) if read else 0
         return Near(

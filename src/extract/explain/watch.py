@@ -31,18 +31,21 @@ class Watch:
 
     trials: list[Trial] = field(default_factory=list)
 
-    def of(self, sentence: Sentence, stage: str, finds: str) -> Iterator[Trial]:
-        """The trials of a stage on a whole sentence, not on parts of it."""
-        for trial in self.trials:
-            seen = trial.view.sentence
-            whole = seen.index == sentence.index and len(seen.tokens) == len(sentence.tokens)
-            if whole and (trial.stage, trial.finds) == (stage, finds):
-                yield trial
+    def of(self, sentence: Sentence, stage: str, finds: str) -> list[Trial]:
+        """The trial of a stage on a whole sentence, the last where it was tried again; none where it never was."""
+        trials = [
+            trial
+            for trial in self.trials
+            if (trial.stage, trial.finds) == (stage, finds)
+            and trial.view.sentence.index == sentence.index
+            and len(trial.view.sentence.tokens) == len(sentence.tokens)
+        ]
+        return trials[-1:]
 
     def view(self, sentence: Sentence, stage: str, finds: str) -> View:
         """The view that the rules of a stage ran on; the bare words where they were never tried."""
-        trials = list(self.of(sentence, stage, finds))
-        return trials[-1].view if trials else build_view(sentence, ())
+        trials = self.of(sentence, stage, finds)
+        return trials[0].view if trials else build_view(sentence, ())
 
 
 class _Watched(Grammar):
@@ -60,18 +63,18 @@ class _Watched(Grammar):
 
 
 def watch_article(pipeline: Pipeline, article: Article) -> tuple[Analysis, Watch]:
-    """All stages on one article, exactly as the pipeline runs them, and what their rules saw."""
+    """All stages on one article, none left out for want of a trigger, and what their rules saw."""
     watch = Watch()
     code = article.language or detect_language(article.text, article.title)
     if code not in pipeline.languages:
-        return pipeline.analyze(article), watch
+        return pipeline.analyze(article, dismiss=False), watch
     language = pipeline.language(str(code))
     grammars = {
         key: grammar if key[0] == TIMES else _Watched(grammar, key, watch)
         for key, grammar in language.book.grammars.items()
     }
     watched = replace(language, book=replace(language.book, grammars=grammars))
-    return replace(pipeline, loaded={**pipeline.loaded, str(code): watched}).analyze(article), watch
+    return replace(pipeline, loaded={**pipeline.loaded, str(code): watched}).analyze(article, dismiss=False), watch
 
 
 def lost_matches(trials: Sequence[Trial], kept: frozenset[tuple[str, int, int]]) -> Iterator[Match]:
