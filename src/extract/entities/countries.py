@@ -1,47 +1,110 @@
-"""Countries of people whose office names none."""
+"""Countries of people whose office names none: of the delegation, of the one named beside them, of the article's home."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extract.annotations import Mention
+from extract.annotations import Mention, Sentence
 from extract.entities.roles import country_of
+from extract.rulebook.book import Rulebook
 
 if TYPE_CHECKING:
-    from extract.entities.linking import Entity
+    from extract.entities.linking import Entities, Entity
+
+# What counts for the country in which an article is at home: its cities, its name; its officials need no adjective.
+_CITY, _NAME, _LABELLED = 2, 1, -3
 
 
-def settle_countries(entities: Sequence[Entity], mentions: Sequence[Sequence[Mention]], home: str | None) -> None:
+def settle_countries(
+    entities: Entities, sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], home: str | None, book: Rulebook
+) -> None:
     """Give people with an office of no stated country the one that they serve, where the article shows it."""
-    lonely = [e for e in entities if e.kind in ("person", "office") and e.country is None and e.roles]
-    lonely = [e for e in lonely if not any(role.international for role in e.roles)]
-    free = _own_country(entities, mentions)
+    lonely = [e for e in entities.all if _is_lonely(e)]
+    own = home or _own_country(entities.all, mentions)
+    marks = book.word_set("list_mark") | book.word_set("conjunction")
     for person in lonely:
-        person.country = next(_fallbacks(person, home, free), None)
+        person.country = _by_title(person, home)
+    _lead_delegations(entities, mentions)
+    _inherit(entities, sentences, mentions, marks)
+    for person in lonely:
+        if person.country is None and not any(role.counterpart for role in person.roles):
+            person.country = home or _capital_beside(person, mentions) or own
 
 
-def _fallbacks(person: Entity, home: str | None, free: str | None) -> Iterator[str]:
-    yield from (role.fallback_country for role in person.roles if role.fallback_country)
-    if any(role.counterpart for role in person.roles):
-        return
-    if home:
-        yield home
-    yield from (role.given_country for role in person.roles if role.given_country)
-    if free and not home:
-        yield free
+def _is_lonely(entity: Entity) -> bool:
+    known = entity.country is not None or any(role.international for role in entity.roles)
+    return entity.kind in ("person", "office") and bool(entity.roles) and not known
+
+
+def _by_title(person: Entity, home: str | None) -> str | None:
+    """The country of a title that only one has, or that only one names without more."""
+    only = next((role.fallback_country for role in person.roles if role.fallback_country), None)
+    given = next((role.given_country for role in person.roles if role.given_country), None)
+    return only or (home or given if given else None)
+
+
+def _lead_delegations(entities: Entities, mentions: Sequence[Sequence[Mention]]) -> None:
+    """Whoever leads "the delegation" is of the country of the delegation named before."""
+    latest: str | None = None
+    for row in mentions:
+        for mention in row:
+            entity = entities.entity(mention)
+            if mention.has("delegation") and country_of(mention.part("country")):
+                latest = country_of(mention.part("country"))
+            elif "group" in mention.spans and entity is not None and _is_lonely(entity):
+                entity.country = latest
+
+
+def _inherit(
+    entities: Entities, sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], marks: frozenset[str]
+) -> None:
+    """In a list the country stands with the first: "the Kuwaiti emir, Crown Prince A and Prime Minister B"."""
+    for sentence, row in zip(sentences, mentions, strict=True):
+        for left, right in pairwise(row):
+            one, other = entities.entity(left), entities.entity(right)
+            between = sentence.tokens[left.end : right.start]
+            if one is None or other is None or one is other or not all(t.norm in marks for t in between):
+                continue
+            if one.country and one.kind in ("person", "office") and _is_lonely(other) and not _equals(one, other):
+                other.country = one.country
+            elif other.kind == "office" and other.plural and other.country and _is_lonely(one):
+                one.country = other.country
+
+
+def _equals(one: Entity, other: Entity) -> bool:
+    """Whether two hold the same rank, so that "the Iranian foreign minister and Foreign Minister B" are of two sides."""
+    return bool({r.position for r in one.roles} & {r.position for r in other.roles})
 
 
 def _own_country(entities: Sequence[Entity], mentions: Sequence[Sequence[Mention]]) -> str | None:
-    """The country that an article speaks of most and names its officials by least: its own readers know it."""
-    counted = Counter(code for row in mentions for m in row if (code := _stands_for(m)))
-    labelled = Counter(e.country for e in entities if e.kind in ("person", "office") and e.country and e.roles)
-    scores = {code: count - 2 * labelled[code] for code, count in counted.items() if count > 1}
-    return min(scores, key=lambda code: (-scores[code], code)) if scores else None
+    """The country whose officials need no adjective: that of a title that says it, else the one spoken of most."""
+    for entity in entities:
+        if any(role.fallback_country or role.given_country for role in entity.roles):
+            return _by_title(entity, None)
+    scores: Counter[str] = Counter()
+    for code, weight in _weights(mentions):
+        scores[code] += weight
+    named = [code for code in scores if scores[code] > 1]
+    for entity in entities:
+        if entity.kind == "person" and entity.country and entity.roles:
+            scores[entity.country] += _LABELLED
+    return min(named, key=lambda code: (-scores[code], code)) if named else None
 
 
-def _stands_for(mention: Mention) -> str | None:
-    if mention.kind in ("country", "demonym") or (mention.kind == "city" and mention.has("capital")):
-        return country_of(mention)
-    return None
+def _weights(mentions: Sequence[Sequence[Mention]]) -> Iterator[tuple[str, int]]:
+    for row in mentions:
+        for mention in row:
+            code = country_of(mention) if mention.kind in ("country", "demonym", "city") else None
+            if code:
+                yield code, _CITY if mention.kind == "city" else _NAME
+
+
+def _capital_beside(person: Entity, mentions: Sequence[Sequence[Mention]]) -> str | None:
+    """The country of a capital named in the sentence that introduces the person."""
+    row = mentions[person.first[0]] if person.first[0] < len(mentions) else ()
+    codes = [country_of(m) for m in row if m.kind == "city" and m.has("capital")]
+    return codes[0] if codes else None
+

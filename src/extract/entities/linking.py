@@ -211,7 +211,8 @@ class _Linker:
             holders = sure or [e for e in holders if id(e) not in here]
         before = [e for e in holders if e.first < key_of(mention)] or holders
         named = [e for e in before if e.kind == "person"] or before
-        named = [e for e in named if any(r.head == role.head for r in e.roles)] or named
+        closest = max((_closeness(e, role) for e in named), default=0)
+        named = [e for e in named if _closeness(e, role) == closest]
         return max(named, key=lambda e: self.last_seen(e, mention), default=None)
 
     def last_seen(self, entity: Entity, mention: Mention) -> Key:
@@ -341,7 +342,7 @@ def link_mentions(
 ) -> Entities:
     """The entities of an article. `home` is the country of its dateline, that of an official without another."""
     entities = _Linker(sentences, mentions, text, book).link()
-    settle_countries(entities.all, mentions, home)
+    settle_countries(entities, sentences, mentions, home, book)
     return entities
 
 
@@ -381,6 +382,17 @@ def _holds(entity: Entity, role: Role, generic: frozenset[str]) -> bool:
             if role.fields <= held.fields or held.fields <= role.fields:
                 return True
     return False
+
+
+def _closeness(entity: Entity, role: Role) -> int:
+    """How much the words of an office are those of one that the entity holds: all, the first, some, none."""
+    words = role.head.split()
+    held = [each.head.split() for each in entity.roles if each.head]
+    if words in held:
+        return 3
+    if any(each[0] == words[0] for each in held):
+        return 2
+    return 1 if any(set(each) & set(words) for each in held) else 0
 
 
 def _same_body(entity: Entity, norms: Name, name: str, mention: Mention) -> bool:

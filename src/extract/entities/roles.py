@@ -87,7 +87,7 @@ def read_role(
         bool(value.get("counterpart")),
         None if body else value.get("default_country"),
         None if body or fields else value.get("given_country"),
-        body is not None and is_international(body),
+        country is None and body is not None and is_international(body),
     )
 
 
@@ -132,7 +132,7 @@ def _plain_position(
     by_country: Mapping[str, str] = title.get("by_country", _NO_TABLE)
     if country in by_country:
         return by_country[country]
-    if "with_field" in title and any(m.kind == "portfolio" for m in office.parts.get("title", ())):
+    if "with_field" in title and ("area" in office.spans or _has_field(office)):
         return str(title["with_field"])
     by_body: Mapping[str, str] = title.get("by_organization", _NO_TABLE)
     found = next((by_body[kind] for kind in _kinds(office, body, tables) if kind in by_body), None)
@@ -142,22 +142,35 @@ def _plain_position(
 def _kinds(office: Mention, body: Mention | None, tables: Mapping[str, Any]) -> Iterator[str]:
     """The kinds of body that the office belongs to, the closest first; `unknown` for a name that is no known body."""
     alike: Mapping[str, str] = tables.get("alike", _NO_TABLE)
-    if "unit" in office.spans:
-        yield "department"
-    if body is not None:
-        if is_international(body) and body.has("bank"):
-            yield "organization"
-        for kind in body.features:
-            yield kind
-        for kind in body.features:
-            if kind in alike:
-                yield alike[kind]
-    elif "unknown" in office.spans:
+    if any(modifier.value.get("partisan") for modifier in _modifiers(office)):
+        yield "party"
+    unit = office.parts.get("unit", ())
+    bodies = [*unit[-1:], *([body] if body is not None else [])]
+    if "side" in office.spans:
+        yield "delegation"
+    elif body is not None and body.has("known"):
+        yield from _known_kinds(body)
+    for each in bodies:
+        yield from each.features
+    yield from (alike[kind] for each in bodies for kind in each.features if kind in alike)
+    if not bodies and "unknown" in office.spans:
         yield "unknown"
-    elif office.part("city") is not None:
+    elif not bodies and office.part("city") is not None:
         yield "region"
-    elif office.part("country") is not None:
+    elif not bodies and office.part("country") is not None:
         yield "country"
+
+
+def _known_kinds(body: Mention) -> Iterator[str]:
+    """A bank of no country is led like other international bodies, an organization of one country like an agency."""
+    if is_international(body) and body.has("bank"):
+        yield "organization"
+    elif not is_international(body) and body.has("organization"):
+        yield "agency"
+
+
+def _has_field(office: Mention) -> bool:
+    return any(m.kind == "portfolio" for m in office.parts.get("title", ()))
 
 
 def _modifiers(office: Mention) -> Sequence[Mention]:

@@ -30,7 +30,9 @@ def _known(mention: Mention) -> Mention:
 
 def _owned(mention: Mention) -> Mapping[str, tuple[Mention, ...]]:
     """The parts of a body; a country inside its name ("National Assembly of Serbia") owns it where no other does."""
+    start, end = mention.spans.get("name", (mention.start, mention.end))
     inside = [m for m in mention.parts.get("name", ()) if m.kind in ("country", "demonym")]
+    inside = [m for m in inside if m.start == start or m.end == end]
     if mention.parts.get("country") or not inside:
         return mention.parts
     return {**mention.parts, "country": (inside[-1],)}
