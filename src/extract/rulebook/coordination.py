@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from extract.annotations import Mention, Sentence
 from extract.rulebook.book import Rulebook
@@ -25,7 +27,7 @@ def split_coordination(
     view = inner_view(sentence, mentions, start, end)
     kept = _tokens(view, book, stage, start) | _bracketed(sentence, start, end)
     position = start
-    for left, right in _cuts(view, book, stage, "parting", start):
+    for left, right in find_cuts(sentence, span, mentions, book, stage, "parting"):
         if left >= position and left not in kept:
             yield from _list(sentence, (position, left), mentions, kept, book, stage)
             position = right
@@ -38,10 +40,22 @@ def _tokens(view: View, book: Rulebook, stage: str, start: int) -> set[int]:
     return {i for match in found for i in range(start + match.start, start + match.end)}
 
 
-def _cuts(view: View, book: Rulebook, stage: str, finds: str, start: int) -> list[Range]:
-    matches = sorted(book.grammar(stage, finds).find(view), key=lambda m: (m.start, -m.end))
+def find_cuts(
+    sentence: Sentence, span: Range, mentions: Sequence[Mention], book: Rulebook, stage: str, finds: str
+) -> list[Range]:
+    """Where the rules of one kind part a phrase: the tokens to leave out, in their order.
+
+    The `joint` rules have help from the stage's settings: a conjunction parts before the words of `split_before`.
+    """
+    start, end = span
+    matches = book.grammar(stage, finds).find(inner_view(sentence, mentions, start, end))
     spans = [match.span("cut") or (match.start, match.end) for match in matches]
-    return sorted((start + left, start + right) for left, right in spans)
+    found = {(start + left, start + right) for left, right in spans}
+    openers = frozenset(book.settings(stage).get("split_before", [])) if finds == "joint" else frozenset()
+    for i in range(start + 1, end - 1):
+        if sentence.tokens[i].norm in book.word_set("conjunction") and sentence.tokens[i + 1].norm in openers:
+            found.add((i, i + 1))
+    return sorted(found)
 
 
 def _list(
@@ -51,10 +65,12 @@ def _list(
     start, end = span
     norms = [token.norm for token in sentence.tokens]
     commas = [i for i in range(start, end) if norms[i] in book.word_set("list_mark") and i not in kept]
-    if commas:
+    if book.settings(stage).get("split_everywhere"):
+        cuts = sorted((i, i + 1) for i in {*commas, *_joints(sentence, span, mentions, kept, book, stage)})
+    elif commas:
         cuts = [(i, i + 1) for i in [*commas, *_last(norms, commas[-1] + 1, end, kept, book)]]
     else:
-        cuts = _cuts(inner_view(sentence, mentions, start, end), book, stage, "joint", start)
+        cuts = find_cuts(sentence, span, mentions, book, stage, "joint")
         cuts = [cut for cut in cuts if cut[0] not in kept]
     position = start
     for left, right in [*cuts, (end, end)]:
@@ -63,6 +79,27 @@ def _list(
         if left > position:
             yield position, left
         position = max(position, right)
+
+
+def _joints(
+    sentence: Sentence, span: Range, mentions: Sequence[Mention], kept: set[int], book: Rulebook, stage: str
+) -> Iterator[int]:
+    """Every conjunction, for languages that repeat it in lists, but before what still belongs to the words before:
+
+    words of a form in `joined` (adjectives, nouns with a pronoun) and mentions of the `joined_kinds` (places).
+    """
+    settings = book.settings(stage)
+    joined = _forms(tuple(settings.get("joined", ())))
+    places = {m.start for m in mentions if m.kind in settings.get("joined_kinds", ())}
+    for i in range(span[0] + 1, span[1] - 1):
+        if sentence.tokens[i].norm in book.word_set("conjunction") and i not in kept:
+            if i + 1 not in places and not joined.fullmatch(sentence.tokens[i + 1].norm):
+                yield i
+
+
+@lru_cache(maxsize=8)
+def _forms(expressions: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(expressions) or r"(?!)")
 
 
 def _last(norms: Sequence[str], start: int, end: int, kept: set[int], book: Rulebook) -> list[int]:
