@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -51,13 +52,18 @@ class Source:
 
 def read_source(path: Path, name: str | None = None) -> Source:
     """Parse a rule file; raises RuleError with file, line and column for whatever is wrong in its YAML."""
-    file = name or path.as_posix()
+    return _parse(path.read_bytes(), name or path.as_posix())
+
+
+@lru_cache(maxsize=128)
+def _parse(content: bytes, file: str) -> Source:
+    """The file's content, parsed once: who edits one file reads the others again and again."""
     problems: list[Problem] = []
     marks: dict[Path_, Mark] = {}
     texts: dict[Path_, Mark] = {}
     value = None
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+        node = yaml.compose(content.decode("utf-8"), Loader=_Loader)
         value = None if node is None else _construct(node, (), _Marks(marks, texts, problems, file))
     except UnicodeDecodeError as error:
         problems.append(Problem(file, 1, 1, "encoding", f"not UTF-8 at byte {error.start}", "save the file as UTF-8"))

@@ -207,6 +207,7 @@ def _parser() -> Lark:
     return Lark(GRAMMAR, parser="lalr", transformer=_Tree(), propagate_positions=False)
 
 
+@lru_cache(maxsize=20_000)
 def parse_pattern(text: str) -> Node:
     """The tree of a pattern; raises PatternError with the column of what cannot be read."""
     if text.replace("-", "").isalpha() and text.isascii():  # one plain word, the most common entry of a class

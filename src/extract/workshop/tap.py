@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -29,15 +30,17 @@ class Firing:
 
 @dataclass(slots=True)
 class Tap:
-    """What the rules of one language did: firings, and the views that the rules of each stage ran on."""
+    """What the rules of one language did: firings, matches by rule, and the views that each stage ran on."""
 
     firings: list[Firing] = field(default_factory=list)
+    matches: Counter[str] = field(default_factory=Counter)
     views: list[tuple[Stage, View]] = field(default_factory=list)
     keep_views: bool = False
 
     def clear(self) -> None:
         """Forget everything."""
         self.firings.clear()
+        self.matches.clear()
         self.views.clear()
 
 
@@ -53,6 +56,7 @@ class TappedGrammar(Grammar):
         found = super().find(view)
         if self.stage[0] != TIMES:
             self.tap.firings.extend(firing for match in found for firing in _firings(match, view))
+            self.tap.matches.update(match.rule.id for match in found)
         if self.tap.keep_views:
             self.tap.views.append((self.stage, view))
         return found

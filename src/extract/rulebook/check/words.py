@@ -18,7 +18,7 @@ _READ = re.compile(r"word_set\(\"([a-z0-9_]+)\"\)")
 
 
 @cache
-def _read_by_stages() -> frozenset[str]:
+def read_by_stages() -> frozenset[str]:
     """Word classes that stages ask for by name: the code itself is the only list of them."""
     package = Path(__file__).resolve().parents[2]
     return frozenset(name for path in package.rglob("*.py") for name in _READ.findall(path.read_text(encoding="utf-8")))
@@ -47,7 +47,7 @@ def lint_words(draft: Draft, book: Rulebook) -> Iterator[Problem]:
 def _used(draft: Draft, book: Rulebook) -> set[str]:
     """Names of the classes that a rule or a stage uses, directly or through other classes."""
     waiting = {name for placed in draft.rules for pattern in placed.rule.pattern for name in _names(pattern)}
-    waiting |= _read_by_stages() | set(draft.sources.settings("names").get("name_classes", ()))
+    waiting |= read_by_stages() | set(draft.sources.settings("names").get("name_classes", ()))
     used: set[str] = set()
     while waiting:
         name = waiting.pop()
