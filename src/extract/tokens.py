@@ -73,7 +73,7 @@ def _describer(
             return ()
         if unfolded and (plain := normal_form(word)) in unfolded:
             norm = plain
-        parts = clitics.parts(norm, known) if clitics and shape == "x" else ()
+        parts = clitics.parts(norm, known, stems) if clitics and shape == "x" else ()
         return _cut(word, parts, shape, fold) if len(parts) > 1 else ((0, len(word), norm, shape),)
 
     return describe

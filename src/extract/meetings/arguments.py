@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.annotations import Mention, Span
-from extract.entities import Entity
+from extract.entities import Entity, country_of
 from extract.meetings.reading import Reading
 from extract.meetings.status import resolve_status
 from extract.meetings.template import Filler, Place, Template, When
@@ -41,6 +41,7 @@ def _fill(trigger: Mention, reading: Reading, focus: Entity | None) -> Template:
     status, cue = resolve_status(trigger, reading)
     template = Template(str(trigger.value.get("kind", "")), trigger.sentence, reading.span(trigger))
     template.refers = trigger.value.get("refers") == "same"
+    template.soft = bool(trigger.value.get("soft"))
     template.weak = trigger.value.get("needs") == "two_countries"
     template.title = reading.sentences[trigger.sentence].zone == "title"
     template.status, template.status_span = status, reading.span(cue) if cue else None
@@ -79,11 +80,14 @@ def _part(template: Template, trigger: Mention, reading: Reading) -> list[Templa
 
 
 def _participants(trigger: Mention, reading: Reading, focus: Entity | None) -> Iterator[Filler]:
+    side = country_of(trigger.part("side"))
     for slot, (involvement, capacity) in _SLOTS.items():
         for mention in trigger.parts.get(slot, ()):
             if mention.kind in ACTORS or (mention.kind == "city" and mention.has("capital")):
                 entity = _referent(mention, reading, focus)
                 if entity is not None:
+                    if side and entity.kind == "person" and not any(role.country for role in entity.roles):
+                        entity.country = side
                     yield Filler(entity, reading.span(mention), involvement, capacity)
 
 

@@ -22,6 +22,7 @@ def finish_templates(templates: Sequence[Template], reading: Reading) -> None:
     for template in templates:
         _said_here(template, templates, reading)
         _mode(template, reading)
+        _by_phone(template, reading)
     _released(templates, reading)
     _plans_lie_ahead(templates, reading)
     _status_by_day(templates, reading)
@@ -49,6 +50,8 @@ def _infer_countries(templates: Sequence[Template], reading: Reading) -> None:
         open_ones = [f.entity for f in template.participants if f.entity.kind == "person" and not f.entity.country]
         taken = {f.entity.country for f in template.participants if f.entity.country}
         free = [code for code in counted if code not in taken and counted[code] > 1]
+        if template.place is not None and template.place.country and template.place.country not in taken:
+            free = [template.place.country]
         for person in open_ones:
             if free and any(role.position and not role.organization for role in person.roles):
                 person.country = min(free, key=lambda code: (-counted[code], code))
@@ -77,6 +80,14 @@ def _said_here(template: Template, templates: Sequence[Template], reading: Readi
             time = cue.part("time")
             if template.when is None and time is not None and is_day(time):
                 template.when = When(time.value, reading.span(time), reading.words(time))
+
+
+def _by_phone(template: Template, reading: Reading) -> None:
+    """Those who discuss something, without a word of meeting, call each other where a sentence on it says so."""
+    if template.soft and template.kind == "meeting":
+        cues = (cue for number in sorted(template.sentences) for cue in reading.cues[number] if cue.kind == "mode")
+        if any(cue.value["mode"] == "phone" for cue in cues):
+            template.kind = "call"
 
 
 def _plans_lie_ahead(templates: Sequence[Template], reading: Reading) -> None:

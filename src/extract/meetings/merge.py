@@ -134,6 +134,7 @@ def absorb(target: Template, template: Template) -> None:
         target.status, target.status_span = template.status, template.status_span
     target.sentences |= template.sentences
     target.title = target.title and template.title
+    target.soft = target.soft and (template.soft or template.refers)
 
 
 def has_enough_sides(template: Template) -> bool:

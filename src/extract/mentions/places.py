@@ -12,22 +12,25 @@ from extract.rulebook.lexicon import Hit
 KINDS = ("decoy", "country", "demonym", "city", "venue", "body")
 
 
-def find_places(sentence: Sentence, hits: Iterable[Hit]) -> list[Mention]:
+def find_places(sentence: Sentence, hits: Iterable[Hit], before: frozenset[str] = frozenset()) -> list[Mention]:
     """Names of the world in a sentence, the longest of overlapping ones.
 
-    In a script with capitals a name counts only where it is written with one. Of equal spans the order of KINDS decides.
+    In a script with capitals a name counts only where it is written with one; in one without, a name that is an ordinary
+    word as well counts only behind a word of `before`. Of equal spans the order of KINDS decides.
     """
-    found = [hit for hit in hits if hit.name.kind in KINDS and _written_as_name(sentence, hit)]
+    found = [hit for hit in hits if hit.name.kind in KINDS and _written_as_name(sentence, hit, before)]
     found.sort(key=lambda hit: (hit.start - hit.end, hit.start, KINDS.index(hit.name.kind)))
     return keep_apart(mention_of_name(hit, sentence) for hit in found)
 
 
-def _written_as_name(sentence: Sentence, hit: Hit) -> bool:
+def _written_as_name(sentence: Sentence, hit: Hit, before: frozenset[str]) -> bool:
     tokens = sentence.tokens[hit.start : hit.end]
     if hit.name.value.get("upper") and any(token.shape in "cl" for token in tokens):
         return False
-    if hit.name.value.get("doubtful") and _beside_a_name(sentence, hit):
+    if hit.name.value.get("doubtful") and tokens[0].shape in "cu" and _beside_a_name(sentence, hit):
         return False
+    if before and len(tokens) == 1 and tokens[0].shape in "ld":
+        return hit.start > 0 and sentence.tokens[hit.start - 1].norm in before
     return any(token.shape in "cuxd" for token in tokens)
 
 

@@ -28,12 +28,20 @@ class Clitics:
     firm: re.Pattern[str]
     shortest: int
 
-    def parts(self, word: str, known: Known) -> tuple[tuple[int, str], ...]:
-        """The parts of a word, each with the number of letters it takes up and its normal form."""
+    def parts(self, word: str, known: Known, common: frozenset[str]) -> tuple[tuple[int, str], ...]:
+        """The parts of a word, each with the number of letters it takes up and its normal form.
+
+        What is among the `common` words is whole; then what is one of them behind a clitic that stands before everything.
+        """
+        if word in common:
+            return ((len(word), word),)
+        if word[:1] in self.first and word[1:] in common and len(word) > self.shortest:
+            return self._written(word, (word[0],), word[1:])
         if known(word):
             return ((len(word), word),)
         for clitics, rest in self._readings(word):
-            if known(rest) and len(rest) >= self.shortest:
+            least = self.shortest if clitics[-1] in self.first else self.shortest + 1
+            if known(rest) and len(rest) >= least:
                 return self._written(word, clitics, rest)
         for clitics, rest in self._readings(word):
             if rest.startswith(self.article) and len(rest) >= len(self.article) + 3:
