@@ -68,8 +68,9 @@ class Finder:
 def _islands(tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
     """Runs of known words around strong ones, which reach some words to either side."""
     start = first = last = -1
+    unknown, look_up = vocabulary.unknown, vocabulary.lexeme
     for position, token in enumerate(tokens):
-        lexeme = vocabulary.lexeme(token)
+        lexeme = None if token.norm in unknown else look_up(token)
         if lexeme is None or (last >= 0 and position - last > 2 * _REACH):
             if last >= 0:
                 yield max(start, first - _REACH), min(position, last + _REACH + 1)

@@ -6,7 +6,7 @@ A token with hyphens ("third-quarter") is taken apart; its parts keep the place 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -18,6 +18,7 @@ from extract.values.numbers import add_up, read_digits
 
 STAGE = "times"
 NUMBER, NUMERAL, JOINER = "num", "numeral", "joiner"
+_MOST_KNOWN = 100_000
 # Tags that make a word open a search even where its kind does not.
 STRONG = frozenset({"year", "strong"})
 
@@ -50,7 +51,7 @@ class Lexeme:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The words of one language's rules on time."""
+    """The words of one language's rules on time; `unknown` gathers words that are none, whatever their shape."""
 
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
     literals: frozenset[str]
@@ -59,6 +60,7 @@ class Vocabulary:
     openers: frozenset[str]
     single: Mapping[str, Entry]
     words: frozenset[str]
+    unknown: set[str] = field(default_factory=set, repr=False)
     _known: dict[tuple[str, str], Lexeme | None] = field(default_factory=dict, repr=False)
 
     def lexeme(self, token: Token) -> Lexeme | None:
@@ -67,9 +69,12 @@ class Vocabulary:
         try:
             return self._known[key]
         except KeyError:
-            if len(self._known) > 100_000:
+            if len(self._known) > _MOST_KNOWN:
                 self._known.clear()
+                self.unknown.clear()
             self._known[key] = found = self._look_up(token.norm, token.shape)
+            if found is None and token.norm not in self.words:
+                self.unknown.add(token.norm)
             return found
 
     def _look_up(self, norm: str, shape: str) -> Lexeme | None:
@@ -168,6 +173,7 @@ def build_vocabulary(book: Rulebook) -> Vocabulary:
     settings = book.settings(STAGE)
     weak = frozenset(settings.get("weak", []))
     several = [(words, entry) for group in phrases.values() for words, entry in group if len(words) > 1]
+    plain = frozenset(literals)
     literals.update(word for words, _ in several for word in words)
     shapes = [(re.compile(s["token"]), str(s["kind"]), tuple(s.get("tags", ()))) for s in settings.get("shapes", [])]
     single = {words[0]: entry for group in phrases.values() for words, entry in group if len(words) == 1}
@@ -176,11 +182,17 @@ def build_vocabulary(book: Rulebook) -> Vocabulary:
         frozenset(literals),
         tuple(shapes),
         weak,
-        # The longest word of a phrase opens a search for it: "the near future" is looked for at "future".
-        frozenset(max(words, key=len) for words, entry in several if entry.kind not in weak),
+        frozenset(_opener(words, single, weak, plain) for words, entry in several if entry.kind not in weak),
         single,
         frozenset(literals | single.keys()),
     )
+
+
+def _opener(words: tuple[str, ...], single: Mapping[str, Entry], weak: frozenset[str], literals: Set[str]) -> str:
+    """The word of a phrase that opens a search for it: one that opens one anyway, else a rare one, else the longest."""
+    plain = {word: single[word] for word in words if word in single and "capital" not in single[word].tags}
+    strong = [word for word, entry in plain.items() if entry.kind not in weak]
+    return max(strong or words, key=lambda word: (word not in single and word not in literals, len(word)))
 
 
 def _tags(extra: Mapping[str, Any]) -> tuple[str, ...]:
