@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from extract.annotations import Mention
-from extract.entities import Entity, country_of
+from extract.entities import FORMER, Entity, country_of
 from extract.meetings.arguments import here_place, is_day
 from extract.meetings.reading import Reading
 from extract.meetings.template import Place, Template, When
@@ -53,7 +53,7 @@ def _infer_countries(templates: Sequence[Template], reading: Reading) -> None:
         if template.place is not None and template.place.country and template.place.country not in taken:
             free = [template.place.country]
         for person in open_ones:
-            if free and any(role.position and not role.organization for role in person.roles):
+            if free and any(role.position not in (None, FORMER) and not role.organization for role in person.roles):
                 person.country = min(free, key=lambda code: (-counted[code], code))
 
 

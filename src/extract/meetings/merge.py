@@ -72,7 +72,8 @@ def _absorb_reference(template: Template, kept: Sequence[Template]) -> Template 
 
 def _same_meeting(template: Template, kept: Sequence[Template]) -> Template | None:
     for known in reversed(kept):
-        if known.kind == template.kind and _same_sides(template, known) and _may_coincide(template, known):
+        alike = known.kind == template.kind or (template.weak and known.kind in _TALKS)
+        if alike and _same_sides(template, known) and _may_coincide(template, known):
             return known
     return None
 
