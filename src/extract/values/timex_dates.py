@@ -22,14 +22,15 @@ class Reference:
     """What a relative expression is resolved from.
 
     `anchor` is the publication day; `narrated` the value of the last date in the text, `period` that of the last
-    business period, both empty at the start; `tense` is past, future or empty; `week_starts` the ISO number of the
-    weekday on which people's weeks begin.
+    business period, both empty at the start; `tense` is past, present, future or empty, and `sure` where its verb
+    stands near; `week_starts` is the ISO number of the weekday on which people's weeks begin.
     """
 
     anchor: date | None = None
     narrated: str = ""
     period: str = ""
     tense: str = ""
+    sure: bool = True
     week_starts: int = 1
 
     @property
@@ -132,7 +133,7 @@ def _open_year(fields: Fields, reference: Reference) -> str:
         return _in_year(fields, _YEAR)
     if fields.get("quarter") == SOME:
         return _in_year(fields, f"{anchor.year:04d}")
-    return fit_year(fields, anchor, reference.tense, lambda year: _in_year(fields, f"{year:04d}"))
+    return fit_year(fields, anchor, reference.tense, reference.sure, lambda year: _in_year(fields, f"{year:04d}"))
 
 
 def _open_weekday(fields: Fields, reference: Reference) -> str:

@@ -12,12 +12,14 @@ from extract.values.timex import Days, covered_days, month_days
 from extract.values.timex_shift import shift_value
 
 # How much farther off a day counts that lies where the tense does not point, and the future where there is no tense.
-# Days to come are often told of in a past tense ("was set for Nov. 6"), months and quarters seldom.
-_AGAINST, _AGAINST_COARSE, _SLIGHTLY = 3.0, 10.0, 1.3
+# A quarter that is over is often reported in a future tense ("expects a third-quarter loss").
+_AGAINST, _AGAINST_UNSURE, _SLIGHTLY = 10.0, 3.0, 1.3
 Spans = Mapping[str, tuple[date, date]]
 
 
-def fit_year(fields: Mapping[str, Any], anchor: date, tense: str, value_in: Callable[[int], str]) -> str:
+def fit_year(
+    fields: Mapping[str, Any], anchor: date, tense: str, sure: bool, value_in: Callable[[int], str]
+) -> str:
     """The value in the year that fits best: `shift` chooses before, in or after the anchor's year."""
     options = [value_in(anchor.year + step) for step in (0, -1, 1)]
     spans = _spans(options)
@@ -30,7 +32,8 @@ def fit_year(fields: Mapping[str, Any], anchor: date, tense: str, value_in: Call
         return min((v for v, (start, _) in spans.items() if start > anchor), default=options[0])
     if "named" in fields:
         spans = {v: s for v, s in spans.items() if s[0].isoweekday() == int(fields["named"])} or spans
-    return nearest(spans, anchor, tense, _AGAINST if "day" in fields else _AGAINST_COARSE)
+    against = _AGAINST_UNSURE if ("day" in fields and not sure) or (tense == "future" and "quarter" in fields) else _AGAINST
+    return nearest(spans, anchor, tense, against)
 
 
 def fit_month(day: int, anchor: date, tense: str) -> str:
@@ -53,7 +56,7 @@ def nearest(spans: Spans, anchor: date, tense: str, against: float = _AGAINST) -
         if start > anchor:
             return (start - anchor).days * (against if tense == "past" else 1.0 if tense else _SLIGHTLY), True
         if end < anchor:
-            return (anchor - end).days * (_AGAINST if tense == "future" else 1.0), False
+            return (anchor - end).days * (against if tense == "future" else 1.0), False
         return 0.0, False
 
     return min(spans, key=distance)

@@ -8,8 +8,8 @@ from typing import Any
 
 from extract.annotations import Sentence
 
-_REACH = 25
-_WORD_LISTS = ("future", "past", "no_past", "intent", "link", "likely", "deadline", "pluperfect", "stops")
+_REACH, _NEAR = 25, 4  # tokens
+_WORD_LISTS = ("future", "past", "no_past", "intent", "link", "likely", "deadline", "pluperfect", "passive", "possessive", "present", "stops")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,9 @@ class TenseWords:
 
     `future` and `past` show it by themselves, `intent` a future where a `link` follows ("agreed to"), `likely` a
     future where nothing else speaks ("until"), a `deadline` word one just before a month ("by May"). `pluperfect`
-    turns a planned future into a past ("had been due"). `week_starts` is the first weekday, by its ISO number.
+    turns a planned future into a past ("had been due"). After a `passive` word a past form says nothing ("will be
+    held"). `present` says neither; a weekday before a
+    `possessive` is past ("Friday's vote"). `week_starts` is the first weekday, by its ISO number.
     """
 
     future: frozenset[str]
@@ -29,6 +31,9 @@ class TenseWords:
     likely: frozenset[str]
     deadline: frozenset[str]
     pluperfect: frozenset[str]
+    passive: frozenset[str]
+    possessive: frozenset[str]
+    present: frozenset[str]
     stops: frozenset[str]
     past_endings: tuple[str, ...]
     week_starts: int = 1
@@ -37,15 +42,14 @@ class TenseWords:
 def tense_words(settings: Mapping[str, Any]) -> TenseWords:
     """The tense words in the settings of the rules on time."""
     tense = settings.get("tense", {})
-    (future, past, no_past, intent, link, likely, deadline, pluperfect, stops) = (
-        frozenset(tense.get(name, [])) for name in _WORD_LISTS
+    lists = {name: frozenset(tense.get(name, [])) for name in _WORD_LISTS}
+    return TenseWords(
+        **lists, past_endings=tuple(tense.get("past_endings", [])), week_starts=int(settings.get("week_starts", 1))
     )
-    endings, week_starts = tuple(tense.get("past_endings", [])), int(settings.get("week_starts", 1))
-    return TenseWords(future, past, no_past, intent, link, likely, deadline, pluperfect, stops, endings, week_starts)
 
 
-def tense_at(sentence: Sentence, start: int, end: int, words: TenseWords) -> str:
-    """past, future or empty: what the nearest verb before an expression shows, else the nearest after it."""
+def tense_at(sentence: Sentence, start: int, end: int, words: TenseWords) -> tuple[str, bool]:
+    """past, present, future or empty, by the nearest verb before an expression, else after it; and whether it is near."""
     before = range(start - 1, max(-1, start - _REACH), -1)
     after = range(end, min(len(sentence.tokens), end + _REACH))
     likely = False
@@ -55,18 +59,20 @@ def tense_at(sentence: Sentence, start: int, end: int, words: TenseWords) -> str
             if norm in words.stops:
                 break
             if tense := _tense(sentence, position, words):
-                return tense
+                return tense, 0 < start - position <= _NEAR
             likely = likely or norm in words.likely
-    return "future" if likely else ""
+    return ("future" if likely else ""), False
 
 
 def _tense(sentence: Sentence, position: int, words: TenseWords) -> str:
     tokens, norm = sentence.tokens, sentence.tokens[position].norm
+    previous = tokens[position - 1].norm if position else ""
     linked = position + 1 < len(tokens) and tokens[position + 1].norm in words.link
-    if norm in words.future or (linked and norm in words.intent):
+    if norm in words.future or (linked and norm in words.intent) or (norm in words.passive and previous in words.link):
         back = tokens[max(0, position - 4) : position]
         return "past" if any(token.norm in words.pluperfect for token in back) else "future"
-    if norm in words.past:
-        return "past"
+    if norm in words.present:
+        return "present"
     regular = tokens[position].shape == "l" and len(norm) > 4 and norm.endswith(words.past_endings)
-    return "past" if regular and norm not in words.no_past else ""
+    past = norm in words.past or (regular and norm not in words.no_past)
+    return "past" if past and previous not in words.passive else ""

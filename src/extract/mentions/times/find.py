@@ -74,12 +74,8 @@ def _find_in(sentence: Sentence, finder: Finder, words: TenseWords, narration: N
 
 def _resolve(draft: Draft, sentence: Sentence, words: TenseWords, narration: Narration) -> list[Mention]:
     fields = dict(draft.fields)
-    tense = str(fields.get("tense", ""))
-    if not tense and any(name in fields for name in _OPEN) and "year" not in fields:
-        due = draft.start > 0 and sentence.tokens[draft.start - 1].norm in words.deadline
-        bare = "month" in fields and "day" not in fields
-        tense = "future" if due and bare else tense_at(sentence, draft.start, draft.end, words)
-    reference = Reference(narration.anchor, narration.narrated, narration.period, tense, words.week_starts)
+    tense, sure = _tense(fields, draft, sentence, words)
+    reference = Reference(narration.anchor, narration.narrated, narration.period, tense, sure, words.week_starts)
     timex = resolve_time(fields, reference)
     _remember(fields, timex, narration)
     narration.anchor = _anchor(fields, timex, sentence, narration.anchor)
@@ -99,6 +95,21 @@ def _resolve(draft: Draft, sentence: Sentence, words: TenseWords, narration: Nar
     if fields.get("join") == "list":
         return ends
     return [replace(whole, parts={"first": (ends[0],), "last": (ends[1],)})]
+
+
+def _tense(fields: dict[str, Any], draft: Draft, sentence: Sentence, words: TenseWords) -> tuple[str, bool]:
+    """The tense that an expression without a year stands in, and whether that is sure."""
+    if "tense" in fields:
+        return str(fields["tense"]), True
+    if "year" in fields or not any(name in fields for name in _OPEN):
+        return "", True
+    if "month" in fields and "day" not in fields and draft.start:
+        if sentence.tokens[draft.start - 1].norm in words.deadline:
+            return "future", True
+    if "weekday" in fields and draft.end < len(sentence.tokens):
+        if sentence.tokens[draft.end].norm in words.possessive:
+            return "past", True
+    return tense_at(sentence, draft.start, draft.end, words)
 
 
 def _remember(fields: dict[str, Any], timex: Timex, narration: Narration) -> None:
