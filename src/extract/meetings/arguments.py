@@ -23,6 +23,7 @@ _SLOTS = {  # slot of a rule: involvement, capacity
     "attendee": ("attendee", None),
 }
 _FAR = 30  # tokens between a trigger and its time or place
+_NEAR = 6  # the same where the trigger only takes up a meeting
 
 
 def fill_templates(reading: Reading) -> list[Template]:
@@ -192,7 +193,8 @@ def _is_tied(time: Mention, trigger: Mention, reading: Reading) -> bool:
         return False
     if any(token.norm in reading.book.word_set("not_when") for token in before):
         return False
-    return _distance(time, trigger, reading) <= _FAR and not _other_between(time, trigger, reading)
+    far = _NEAR if trigger.value.get("refers") == "same" else _FAR
+    return _distance(time, trigger, reading) <= far and not _other_between(time, trigger, reading)
 
 
 def _overlaps(one: Mention, other: Mention) -> bool:
