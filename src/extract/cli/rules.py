@@ -5,17 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from extract.cli.rules_check import add_check
-from extract.cli.verb import Verbs, add_inputs, add_reading, add_rules, add_verb
-
-if TYPE_CHECKING:
-    from extract.article import Article
-    from extract.workshop.coverage import Row
-    from extract.workshop.impact import Impact
+from extract.cli.rules_measure import add_coverage, add_impact, add_watch
+from extract.cli.verb import Verbs, add_rules, add_verb, rule_folder
 
 _MOST_SHOWN = 12
 
@@ -34,15 +27,9 @@ def add_rule_verbs(verbs: Verbs) -> None:
     _add_list(inner)
     _add_show(inner)
     _add_new(inner)
-    _add_coverage(inner)
-    _add_impact(inner)
-    _add_watch(inner)
-
-
-def _folder(options: argparse.Namespace) -> Path:
-    from extract.rulebook.location import default_rules
-
-    return Path(options.rules or default_rules()).resolve(strict=True)
+    add_coverage(inner)
+    add_impact(inner)
+    add_watch(inner)
 
 
 # ---- list, show, new -------------------------------------------------------------------------------------------------
@@ -59,7 +46,7 @@ def list_(options: argparse.Namespace) -> int:
     """Print one line a rule; status 1 where no rule holds the words."""
     from extract.workshop.catalog import list_rules
 
-    found = list_rules(_folder(options), tuple(options.words))
+    found = list_rules(rule_folder(options), tuple(options.words))
     if options.json:
         rows = [{"id": p.rule.id, "file": p.file.source.file, "about": p.rule.about} for p in found]
         print(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -83,7 +70,7 @@ def show(options: argparse.Namespace) -> int:
     """Print the rule, its place, and the classes that it uses."""
     from extract.workshop.catalog import show_rule
 
-    card = show_rule(_folder(options), options.id)
+    card = show_rule(rule_folder(options), options.id)
     print(card.place, card.text, sep="\n")
     for name, place, entries in card.classes:
         told = ", ".join(entries[:_MOST_SHOWN]) + (f", … {len(entries)} in all" if len(entries) > _MOST_SHOWN else "")
@@ -112,7 +99,7 @@ def new(options: argparse.Namespace) -> int:
     from extract.pipeline import load_pipeline
     from extract.workshop.stub import start_rule
 
-    pipeline = load_pipeline(_folder(options))
+    pipeline = load_pipeline(rule_folder(options))
     code = options.language or detect_language(options.sentence, None)
     if code not in pipeline.languages:
         print(f"extract rules new: no rules for language {code!r}; name one with --language", file=sys.stderr)
@@ -122,169 +109,3 @@ def new(options: argparse.Namespace) -> int:
     found = ", ".join(f'"{words}"' for words in stub.found) or "nothing: some word of it is part of a mention"
     print(f"put it into rules/{code}/{options.stage}.yaml; it finds {found}", file=sys.stderr)
     return 0
-
-
-# ---- coverage, impact, watch -----------------------------------------------------------------------------------------
-
-
-def _add_measuring(parser: argparse.ArgumentParser) -> None:
-    add_inputs(parser)
-    parser.add_argument("--truth", metavar="DIR", type=Path, help="truth, a JSONL file or a folder of JSON files")
-    add_reading(parser)
-
-
-def _articles(options: argparse.Namespace) -> list[Article]:
-    from extract.workshop.bench import read_inputs
-
-    articles, bad = read_inputs(options.inputs, published=options.published, language=options.language)
-    for each in bad:
-        print(f"{each.input}: {each.kind}: {each.message}", file=sys.stderr)
-    return articles
-
-
-def _truth(options: argparse.Namespace) -> dict[str, Any]:
-    from extract.readers.truth import read_truth
-
-    return dict(read_truth(options.truth)) if options.truth else {}
-
-
-def _add_coverage(verbs: Verbs) -> None:
-    parser = add_verb(
-        verbs,
-        "coverage",
-        "say which rules fired how often, overlapped, lost, cost how much time, and were right how often",
-        "extract rules coverage corpus/en --truth truth/en",
-        coverage,
-    )
-    _add_measuring(parser)
-    parser.add_argument("--json", action="store_true", help="print as JSON")
-
-
-def coverage(options: argparse.Namespace) -> int:
-    """Print one row a rule, and the rules that never fired."""
-    from extract.workshop.bench import open_bench
-    from extract.workshop.coverage import measure_coverage
-
-    articles = _articles(options)
-    rows = measure_coverage(open_bench(_folder(options), keep_views=True), articles, _truth(options))
-    if options.json:
-        print(json.dumps([_row(row) for row in rows], ensure_ascii=False, indent=2))
-    else:
-        for line in _table(rows):
-            print(line)
-    return 0
-
-
-def _row(row: Row) -> dict[str, object]:
-    return {
-        "rule": row.rule,
-        "about": row.about,
-        "matches": row.matches,
-        "kept": row.kept,
-        "articles": row.articles,
-        "milliseconds": round(1000 * row.seconds, 2),
-        "time_share": round(row.share, 4),
-        "overlaps": dict(row.overlaps.most_common()),
-        "lost_to": dict(row.lost_to.most_common()),
-        "right": row.right,
-        "judged": row.judged,
-        "precision": None if row.precision is None else round(row.precision, 4),
-    }
-
-
-def _table(rows: list[Row]) -> Iterator[str]:
-    fired = [row for row in rows if row.matches]
-    width = max((len(row.rule) for row in fired), default=4)
-    yield f"{'rule':<{width}} {'matches':>7} {'kept':>6} {'articles':>8} {'time':>6} {'right':>9}  overlaps; lost to"
-    for row in sorted(fired, key=lambda row: (-row.matches, row.rule)):
-        right = f"{row.right}/{row.judged}" if row.judged else ""
-        others = "; ".join(filter(None, (_others(row.overlaps), _others(row.lost_to))))
-        counts = f"{row.matches:>7} {row.kept:>6} {row.articles:>8} {row.share:>6.1%} {right:>9}"
-        yield f"{row.rule:<{width}} {counts}  {others}".rstrip()
-    silent = [row.rule for row in rows if not row.matches]
-    if silent:
-        yield f"\nnever fired ({len(silent)}):"
-        yield from (f"  {rule}" for rule in silent)
-
-
-def _others(counts: Any) -> str:
-    return ", ".join(f"{rule.partition('.')[2]} {count}" for rule, count in counts.most_common(2))
-
-
-def _add_impact(verbs: Verbs) -> None:
-    parser = add_verb(
-        verbs,
-        "impact",
-        "compare the records of these rules with those of a git revision, as Markdown",
-        "extract rules impact --base main corpus/ --truth truth/ > impact.md",
-        impact,
-    )
-    _add_measuring(parser)
-    parser.add_argument("--base", metavar="REV", default="HEAD", help="the revision to compare with (HEAD)")
-
-
-def impact(options: argparse.Namespace) -> int:
-    """Print what the edit changes."""
-    from extract.workshop.bench import open_bench
-    from extract.workshop.impact import measure_impact
-    from extract.workshop.markdown import format_impact
-    from extract.workshop.revision import rules_at
-
-    rules, articles = _folder(options), _articles(options)
-    base, commit = rules_at(rules, options.base)
-    name = options.base if options.base == commit else f"{options.base} ({commit})"
-    print(format_impact(measure_impact(open_bench(base), open_bench(rules), articles, _truth(options)), name))
-    return 0
-
-
-def _add_watch(verbs: Verbs) -> None:
-    parser = add_verb(
-        verbs,
-        "watch",
-        "after each save of a rule file, show what changed in the records",
-        "extract rules watch corpus/en",
-        watch,
-    )
-    add_inputs(parser)
-    add_reading(parser)
-    parser.add_argument("--once", action="store_true", help="stop after the first save")
-
-
-def watch(options: argparse.Namespace) -> int:
-    """Wait for saves until interrupted."""
-    import time
-
-    from extract.errors import RuleError
-    from extract.workshop.watch import Watcher
-
-    watcher = Watcher(_folder(options), _articles(options))
-    watcher.start()
-    print(
-        f"watching {watcher.rules} with {len(watcher.articles)} articles; Ctrl-C ends it", file=sys.stderr, flush=True
-    )
-    while True:
-        time.sleep(0.1)
-        if not watcher.has_changed():
-            continue
-        begin = time.perf_counter()
-        try:
-            for line in _news(watcher.refresh()):
-                print(line)
-        except RuleError as error:
-            for problem in error.problems:
-                print(problem)
-        print(f"{time.perf_counter() - begin:.2f} s", file=sys.stderr, flush=True)
-        sys.stdout.flush()
-        if options.once:
-            return 0
-
-
-def _news(impact: Impact) -> Iterator[str]:
-    from extract.workshop.impact import KINDS
-
-    counts = {kind: sum(change.kind == kind for change in impact.changes) for kind in KINDS}
-    yield ", ".join(f"{count} {kind}" for kind, count in counts.items())
-    for change in impact.changes:
-        before = f"{change.before.text} -> " if change.before and change.after else ""
-        value = change.value
-        yield f"  {change.kind:<8}{value.article} {value.field}: {before}{value.text}  [{', '.join(change.rules)}]"

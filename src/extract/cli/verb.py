@@ -52,6 +52,13 @@ def add_rules(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rules", metavar="DIR", type=Path, help="a rule folder in place of the shipped one")
 
 
+def rule_folder(options: argparse.Namespace) -> Path:
+    """The rule folder that was asked for, else the shipped one."""
+    from extract.rulebook.location import default_rules
+
+    return Path(options.rules or default_rules()).resolve(strict=True)
+
+
 def iso_date(text: str) -> date:
     """A date as YYYY-MM-DD, for argparse."""
     try:
