@@ -13,7 +13,7 @@ from extract.values.timex_shift import shift_value
 
 # How much farther off a day counts that lies where the tense does not point, and the future where there is no tense.
 # A quarter that is over is often reported in a future tense ("expects a third-quarter loss").
-_AGAINST, _AGAINST_UNSURE, _SLIGHTLY = 10.0, 3.0, 1.3
+_AGAINST, _AGAINST_SURE, _AGAINST_UNSURE, _SLIGHTLY = 10.0, 30.0, 3.0, 1.3
 Spans = Mapping[str, tuple[date, date]]
 
 
@@ -32,7 +32,11 @@ def fit_year(
         return min((v for v, (start, _) in spans.items() if start > anchor), default=options[0])
     if "named" in fields:
         spans = {v: s for v, s in spans.items() if s[0].isoweekday() == int(fields["named"])} or spans
-    against = _AGAINST_UNSURE if ("day" in fields and not sure) or (tense == "future" and "quarter" in fields) else _AGAINST
+    against = _AGAINST
+    if "day" in fields:
+        against = _AGAINST_SURE if sure else _AGAINST_UNSURE
+    elif tense == "future" and "quarter" in fields:
+        against = _AGAINST_UNSURE
     return nearest(spans, anchor, tense, against)
 
 

@@ -9,7 +9,10 @@ from typing import Any
 from extract.annotations import Sentence
 
 _REACH, _NEAR = 25, 4  # tokens
-_WORD_LISTS = ("future", "past", "no_past", "intent", "link", "likely", "deadline", "pluperfect", "passive", "possessive", "present", "stops")
+_WORD_LISTS = (
+    "future", "past", "no_past", "intent", "link", "likely", "deadline",
+    "pluperfect", "passive", "possessive", "present", "stops",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def tense_words(settings: Mapping[str, Any]) -> TenseWords:
 
 
 def tense_at(sentence: Sentence, start: int, end: int, words: TenseWords) -> tuple[str, bool]:
-    """past, present, future or empty, by the nearest verb before an expression, else after it; and whether it is near."""
+    """past, present, future or empty, by the nearest verb before, else after, and whether that verb is near."""
     before = range(start - 1, max(-1, start - _REACH), -1)
     after = range(end, min(len(sentence.tokens), end + _REACH))
     likely = False

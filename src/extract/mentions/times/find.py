@@ -103,13 +103,18 @@ def _tense(fields: dict[str, Any], draft: Draft, sentence: Sentence, words: Tens
         return str(fields["tense"]), True
     if "year" in fields or not any(name in fields for name in _OPEN):
         return "", True
-    if "month" in fields and "day" not in fields and draft.start:
-        if sentence.tokens[draft.start - 1].norm in words.deadline:
-            return "future", True
-    if "weekday" in fields and draft.end < len(sentence.tokens):
-        if sentence.tokens[draft.end].norm in words.possessive:
-            return "past", True
+    before, after = _beside(sentence, draft)
+    if "month" in fields and "day" not in fields and before in words.deadline:
+        return "future", True
+    if "weekday" in fields and after in words.possessive:
+        return "past", True
     return tense_at(sentence, draft.start, draft.end, words)
+
+
+def _beside(sentence: Sentence, draft: Draft) -> tuple[str, str]:
+    """The words before and after an expression, empty at the ends of the sentence."""
+    norms = ["", *(token.norm for token in sentence.tokens[max(0, draft.start - 1) : draft.start])]
+    return norms[-1], sentence.tokens[draft.end].norm if draft.end < len(sentence.tokens) else ""
 
 
 def _remember(fields: dict[str, Any], timex: Timex, narration: Narration) -> None:
