@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from extract.annotations import Mention
 from extract.entities import Entity
@@ -21,21 +22,72 @@ def fill_content(templates: Sequence[Template], reading: Reading) -> None:
 
 
 def _owner(mention: Mention, templates: Sequence[Template], reading: Reading) -> Template | None:
-    """The meeting of the same sentence, the nearest trigger before; else the one last spoken of whose people speak here."""
+    """The meeting of the same sentence; else the one that the speakers of the sentence take part in."""
     number = mention.sentence
     here = [t for t in templates if number in t.sentences]
     if reading.sentences[number].zone == "title":
         here = here or list(templates[:1])
+    if mention.has("signing") or mention.value == "sign":
+        here = [t for t in templates if t.kind == "signing" and (t in here or not here)] or here
     if here:
-        offset = reading.span(mention).start
-        before = [t for t in here if t.trigger.start <= offset]
-        return max(before or here, key=lambda t: (t.kind != "visit", t.trigger.start))
-    speakers = _speakers(number, reading)
-    earlier = [t for t in templates if min(t.sentences) < number]
-    own = [t for t in earlier if any(t.has(e) for e in speakers)]
-    if speakers and not own:
+        return _nearest(reading.span(mention).start, here)
+    if _tells_of_another_time(number, reading):
         return None
-    return max(own or earlier, key=lambda t: (t.kind != "visit", max(s for s in t.sentences if s < number)), default=None)
+    return _spoken_of(number, templates, reading)
+
+
+def _nearest(offset: int, here: Sequence[Template]) -> Template:
+    """The meeting whose trigger stands nearest before, a visit only where there is no other."""
+    before = [t for t in here if t.trigger.start <= offset]
+    return max(before or here, key=lambda t: (t.kind != "visit", t.trigger.start))
+
+
+def _spoken_of(number: int, templates: Sequence[Template], reading: Reading) -> Template | None:
+    """The meeting that a sentence without a trigger goes on about.
+
+    Of the meetings whose people the sentence names the one with most of them, else, where it names nobody, any: the
+    last one told before, or where none was told yet the first to come; a visit only where there is no other.
+    """
+    people, others = _named(number, reading)
+
+    def rank(template: Template) -> tuple[int, bool, bool, int]:
+        told = [s for s in template.sentences if s < number]
+        distance = number - max(told) if told else min(template.sentences) - number
+        return sum(template.has(e) for e in people), template.kind not in _WIDE, bool(told), -distance
+
+    fitting = [t for t in templates if any(t.has(e) for e in people)]
+    if not fitting and people:
+        fitting = [] if len(templates) > 1 or not _hearsay(number, reading) else list(templates)
+    elif not fitting and others and not any(t.has(e) for t in templates for e in others):
+        return None
+    return max(fitting or ([] if people else templates), key=rank, default=None)
+
+
+_WIDE = ("visit", "conference")  # kinds that other meetings take place within
+
+
+def _hearsay(number: int, reading: Reading) -> bool:
+    """Whether the sentence reports what somebody without part in the meeting says of it."""
+    return any(cue.kind == "said_time" for cue in reading.cues[number])
+
+
+def _named(number: int, reading: Reading) -> tuple[list[Entity], list[Entity]]:
+    """The people of a sentence, and the country or body that it opens with."""
+    row = reading.of_kind(number, "person", "office", "country", "organization", "pronoun", "group")
+    known = [(m, e) for m in row if (e := reading.entities.entity(m)) is not None]
+    people = {id(e): e for _, e in known if e.kind == "person"}
+    opening = [e for m, e in known if row[0] is m and m.start <= 1 and e.kind in ("country", "organization")]
+    return list(people.values()), opening
+
+
+def _tells_of_another_time(number: int, reading: Reading) -> bool:
+    """Whether a sentence opens with a day well before the report: it recalls what was."""
+    first = next((m for m in reading.of_kind(number, "time") if m.start <= 1), None)
+    end = getattr(first.value, "end", None) if first else None
+    return bool(end and reading.anchor and reading.anchor - end > _RECENT)
+
+
+_RECENT = timedelta(days=10)
 
 
 def _speakers(sentence: int, reading: Reading) -> list[Entity]:
@@ -52,6 +104,8 @@ def _attach(mention: Mention, template: Template, reading: Reading) -> None:
     else:
         target = template.agreed if mention.has("agreed") else template.proposed
     key = _key(phrase.text)
+    if mention.has("weak") and any(key & _key(known.text) for known in target):
+        return
     for place, known in enumerate(target):
         other = _key(known.text)
         if key <= other:

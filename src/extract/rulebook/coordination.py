@@ -84,17 +84,17 @@ def _list(
 def _joints(
     sentence: Sentence, span: Range, mentions: Sequence[Mention], kept: set[int], book: Rulebook, stage: str
 ) -> Iterator[int]:
-    """Every conjunction, for languages that repeat it in lists, but before what still belongs to the words before:
+    """Every conjunction, for languages that repeat it in lists, but before what still belongs to the words before.
 
-    words of a form in `joined` (adjectives, nouns with a pronoun) and mentions of the `joined_kinds` (places).
+    That is words of a form in `joined` (adjectives, nouns with a pronoun) and mentions of the `joined_kinds` (places).
     """
     settings = book.settings(stage)
     joined = _forms(tuple(settings.get("joined", ())))
     places = {m.start for m in mentions if m.kind in settings.get("joined_kinds", ())}
     for i in range(span[0] + 1, span[1] - 1):
-        if sentence.tokens[i].norm in book.word_set("conjunction") and i not in kept:
-            if i + 1 not in places and not joined.fullmatch(sentence.tokens[i + 1].norm):
-                yield i
+        parts = sentence.tokens[i].norm in book.word_set("conjunction") and i not in kept and i + 1 not in places
+        if parts and not joined.fullmatch(sentence.tokens[i + 1].norm):
+            yield i
 
 
 @lru_cache(maxsize=8)
