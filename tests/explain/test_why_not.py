@@ -27,7 +27,7 @@ CASES = {
         "participants",
         "Bo Li",
         "pattern",
-        "read “Foreign Minister Ana Rui conferred in”, then needed private, and there stood “public with",
+        "read “Foreign Minister Ana Rui conferred in”, then needed `private`, and there stood “public with",
         "en.triggers.confer",
     ),
     "no_side": (
@@ -60,6 +60,14 @@ CASES = {
         "Portugal",
         "represented",
         "“Ana Rui” stands for PT",
+        "",
+    ),
+    "inside": (
+        f"{TALKS} Jan Smit, the mayor of Porto, left.",
+        "participants",
+        "Porto",
+        "inside",
+        "inside “Jan Smit",
         "",
     ),
     "no_antecedent": (
@@ -183,7 +191,7 @@ def test_one_rule_says_how_far_it_got(small: Pipeline) -> None:
         small, article(f"{TALKS} Dutch Minister Jan Smit held on."), "meetings", "Jan Smit", "en.triggers.talks_of"
     )
     assert [f.code for f in found] == ["pattern"]
-    assert "needed span:talks" in found[0].says or "needed span:(talks)" in found[0].says
+    assert "needed `span:(talks)`" in found[0].says
 
 
 def test_a_rule_that_matched_says_so(small: Pipeline) -> None:

@@ -117,7 +117,7 @@ class Inquiry:
         """A near miss in words."""
         read = f"read “{near.read}”, then" if near.read else "read nothing and"
         stood = f"there stood “{near.found}”" if near.found else "the sentence ended"
-        needs = f"must not see {_refused(near.failed)}" if near.failed.startswith("!") else f"needed {near.failed}"
+        needs = f"must not see `{_refused(near.failed)}`" if near.failed.startswith("!") else f"needed `{near.failed}`"
         says = f"{near.rule.id} came near: it {read} {needs}, and {stood}"
         return self.finding("pattern", f"{says} (element {near.reached + 1} of {near.count})", near.rule.id)
 

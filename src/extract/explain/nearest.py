@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract.explain.spell import elements, is_optional, repeated, spell, spell_short
 from extract.rulebook.compile import Compiled, Words, compile_pattern
@@ -133,6 +134,10 @@ def _shared(compiled: Compiled, view: View) -> float:
 
 
 def _quote(cells: tuple[Cell, ...], view: View, most: int) -> str:
-    tokens = view.sentence.tokens
-    texts = [" ".join(token.text for token in tokens[cell.start : cell.end]) for cell in cells[:most]]
-    return " ".join(texts) + (" …" if len(cells) > most else "")
+    """The words of some cells with the spaces that the article has between them."""
+    if not cells:
+        return ""
+    tokens = view.sentence.tokens[cells[0].start : cells[:most][-1].end]
+    gaps = [" " * (after.start > before.end) for before, after in pairwise(tokens)]
+    words = "".join(token.text + gap for token, gap in zip(tokens, [*gaps, ""], strict=True))
+    return words + (" …" if len(cells) > most else "")

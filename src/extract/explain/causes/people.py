@@ -19,6 +19,7 @@ from extract.explain.causes.shared import (
 )
 from extract.explain.considered import quote
 from extract.explain.inquiry import Finding, Inquiry, Place
+from extract.explain.mentions import within
 
 ACTORS = ("person", "office", "organization", "country", "city")
 _STAGES = (("people", "name"), ("people", "person"), ("people", "office"), ("organizations", "organizations"))
@@ -34,6 +35,9 @@ def participant_causes(inquiry: Inquiry, place: Place) -> Iterator[Finding]:
     if not _holds(mention, place):
         yield from _cut(inquiry, place, mention)
         return
+    if (mention.start, mention.end) != (place.start, place.end) and _part_at(mention, place) is not None:
+        yield _inside(inquiry, place, mention, entity)
+        return
     if entity is None:
         yield read_as(inquiry, mention, "somebody in particular")
         yield from lost_findings(inquiry, place, "people", "name", [mention])
@@ -44,6 +48,21 @@ def participant_causes(inquiry: Inquiry, place: Place) -> Iterator[Finding]:
 def _holds(mention: Mention, place: Place) -> bool:
     """Whether a mention has at least the words of the place."""
     return mention.start <= place.start and place.end <= mention.end
+
+
+def _part_at(mention: Mention, place: Place) -> Mention | None:
+    """The country or body inside a mention that has just the words of a place."""
+    parts = (m for m in within(mention) if m.kind in ("country", "demonym", "city", "organization"))
+    return next((m for m in parts if (m.start, m.end) == (place.start, place.end)), None)
+
+
+def _inside(inquiry: Inquiry, place: Place, mention: Mention, entity: Entity | None) -> Finding:
+    """The words name a country or body, but only in the name or office of somebody else."""
+    whole = inquiry.reading.words(mention)
+    says = f"“{inquiry.words(place)}” stands inside “{whole}”, which is one {mention.kind}"
+    held = next((t for t in inquiry.templates if any(f.entity is entity for f in t.participants)), None)
+    taken = f" and takes part in {path_of(inquiry, held)}" if held else ""
+    return inquiry.finding("inside", says + taken, mention.rule)
 
 
 def _cut(inquiry: Inquiry, place: Place, mention: Mention) -> Iterator[Finding]:
@@ -117,7 +136,8 @@ def _no_side(inquiry: Inquiry, place: Place, entity: Entity) -> Iterator[Finding
 
 def _outside(inquiry: Inquiry, trigger: Mention, entity: Entity) -> Finding:
     """What a trigger took for its sides instead."""
-    sides = [f"{slot} “{inquiry.reading.words(m)}”" for slot, parts in trigger.parts.items() for m in parts]
+    slots = {slot: [m for m in parts if m.kind in ACTORS] for slot, parts in trigger.parts.items()}
+    sides = [f"{slot} “{inquiry.reading.words(m)}”" for slot, parts in slots.items() for m in parts]
     template = template_of(inquiry, trigger)
     joined = f" ({path_of(inquiry, template)})" if template else ""
     taken = f"its sides are {', '.join(sides)}" if sides else "it names no sides"
