@@ -32,6 +32,7 @@ def settle_countries(
     for person in lonely:
         if person.country is None and not any(role.counterpart for role in person.roles):
             person.country = home or _capital_beside(person, mentions) or own
+            person.assumed = person.country is not None
 
 
 def _is_lonely(entity: Entity) -> bool:

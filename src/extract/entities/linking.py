@@ -19,7 +19,7 @@ Key = tuple[int, int, int]
 @dataclass(slots=True)
 class Entity:
     """One person, body or country of the article. `kind` is person, organization, country, or office where only an
-    office is known; `first` is the place of its first mention.
+    office is known; `first` is the place of its first mention; `assumed` marks a country that only the article's home gives.
     """
 
     number: int
@@ -34,6 +34,7 @@ class Entity:
     visiting: bool = False
     plural: bool = False
     government: bool = False
+    assumed: bool = False
     misspelled: list[tuple[str, Span]] = field(default_factory=list)
 
 

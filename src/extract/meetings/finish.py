@@ -44,9 +44,16 @@ def _mark_visitors(templates: Sequence[Template]) -> None:
 
 
 def _infer_countries(templates: Sequence[Template], reading: Reading) -> None:
-    """An official without a country serves the country that the article speaks of and that nobody else stands for."""
+    """An official without a country serves the country that the article speaks of and that nobody else stands for.
+
+    So does one whose country is only assumed, where the other side is sure to be of the same.
+    """
     counted = Counter(code for row in reading.mentions for m in row if (code := _stands_for(m)))
     for template in templates:
+        principals = [e for e in template.principals() if e.country]
+        for person in [e for e in principals if e.assumed]:
+            if len(principals) == 2 and any(e.country == person.country for e in principals if not e.assumed):
+                person.country = None
         open_ones = [f.entity for f in template.participants if f.entity.kind == "person" and not f.entity.country]
         taken = {f.entity.country for f in template.participants if f.entity.country}
         free = [code for code in counted if code not in taken and counted[code] > 1]

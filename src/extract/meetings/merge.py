@@ -72,7 +72,8 @@ def _absorb_reference(template: Template, kept: Sequence[Template]) -> Template 
 
 def _same_meeting(template: Template, kept: Sequence[Template]) -> Template | None:
     for known in reversed(kept):
-        alike = known.kind == template.kind or (template.weak and known.kind in _TALKS)
+        loose = template.weak or template.title
+        alike = known.kind == template.kind or (loose and {known.kind, template.kind} <= _TALKS)
         if alike and _same_sides(template, known) and _may_coincide(template, known):
             return known
     return None
@@ -133,6 +134,8 @@ def absorb(target: Template, template: Template) -> None:
     told = template.status != "held" or not (template.refers or template.title)
     if template.kind and told and _STRONGER[template.status] > _STRONGER[target.status]:
         target.status, target.status_span = template.status, template.status_span
+    if template.title and {target.kind, template.kind} == _TALKS:
+        target.kind = template.kind  # "spoke with" is of a call or a meeting; the headline says which
     target.sentences |= template.sentences
     target.title = target.title and template.title
     target.soft = target.soft and (template.soft or template.refers)
