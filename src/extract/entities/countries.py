@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from extract.entities.linking import Entities, Entity
 
 # What counts for the country in which an article is at home: its cities, its name; its officials need no adjective.
-_CITY, _NAME, _LABELLED = 2, 1, -3
+_CITY, _NAME = 2, 1
+_SOLE = frozenset({"head_of_state", "head_of_government"})
 
 
 def settle_countries(
@@ -29,15 +30,24 @@ def settle_countries(
         person.country = _by_title(person, home)
     _lead_delegations(entities, mentions)
     _inherit(entities, sentences, mentions, marks)
+    _accompany(entities, mentions)
     for person in lonely:
         if person.country is None and not any(role.counterpart for role in person.roles):
-            person.country = home or _capital_beside(person, mentions) or own
+            country = home or _capital_beside(person, mentions) or own
+            person.country = country if _is_vacant(person, country, entities) else None
             person.assumed = person.country is not None
 
 
 def _is_lonely(entity: Entity) -> bool:
     known = entity.country is not None or any(role.international for role in entity.roles)
     return entity.kind in ("person", "office") and bool(entity.roles) and not known
+
+
+def _is_vacant(person: Entity, country: str | None, entities: Entities) -> bool:
+    """Whether the country has no other head of state or of government in the article, of whom it has but one each."""
+    sole = {role.position for role in person.roles} & _SOLE
+    others = [e for e in entities.all if e is not person and e.kind == "person" and e.country == country]
+    return not any(role.position in sole for e in others for role in e.roles)
 
 
 def _by_title(person: Entity, home: str | None) -> str | None:
@@ -75,6 +85,25 @@ def _inherit(
                 one.country = other.country
 
 
+def _accompany(entities: Entities, mentions: Sequence[Sequence[Mention]]) -> None:
+    """Who accompanies or deputizes for somebody is of that person's country."""
+    latest: Entity | None = None
+    for row in mentions:
+        for mention in row:
+            entity, leader = entities.entity(mention), mention.part("leader")
+            if leader is not None and entity is not None and _is_lonely(entity):
+                head = entities.entity(leader) or _named(entities, leader) or latest
+                entity.country = head.country if head else None
+            elif entity is not None and entity.kind == "person":
+                latest = entity
+
+
+def _named(entities: Entities, name: Mention) -> Entity | None:
+    """The person of whom a bare name inside another mention speaks."""
+    words = name.value.get("words", ()) if isinstance(name.value, dict) else ()
+    return next((e for e in entities.all if e.kind == "person" and words and set(words) <= set(e.words)), None)
+
+
 def _equals(one: Entity, other: Entity) -> bool:
     """Whether two hold the same rank, so that "the Iranian foreign minister and Foreign Minister B" are of two sides."""
     return bool({r.position for r in one.roles} & {r.position for r in other.roles})
@@ -89,23 +118,22 @@ def _own_country(entities: Sequence[Entity], mentions: Sequence[Sequence[Mention
     for code, weight in _weights(mentions):
         scores[code] += weight
     named = [code for code in scores if scores[code] > 1]
-    for entity in entities:
-        if entity.kind == "person" and entity.country and entity.roles:
-            scores[entity.country] += _LABELLED
-    return min(named, key=lambda code: (-scores[code], code)) if named else None
+    labelled = {e.country for e in entities if e.kind == "person" and e.country and e.roles}
+    return min(named, key=lambda code: (code in labelled, -scores[code], code)) if named else None
 
 
 def _weights(mentions: Sequence[Sequence[Mention]]) -> Iterator[tuple[str, int]]:
     for row in mentions:
         for mention in row:
-            code = country_of(mention) if mention.kind in ("country", "demonym", "city") else None
+            known = mention.kind in ("country", "demonym") or (mention.kind == "city" and mention.has("capital"))
+            code = country_of(mention) if known else None
             if code:
                 yield code, _CITY if mention.kind == "city" else _NAME
 
 
 def _capital_beside(person: Entity, mentions: Sequence[Sequence[Mention]]) -> str | None:
-    """The country of a capital named in the sentence that introduces the person."""
+    """The country of a capital named before the person in the sentence that introduces them."""
     row = mentions[person.first[0]] if person.first[0] < len(mentions) else ()
-    codes = [country_of(m) for m in row if m.kind == "city" and m.has("capital")]
-    return codes[0] if codes else None
+    codes = [country_of(m) for m in row if m.kind == "city" and m.has("capital") and m.start < person.first[1]]
+    return codes[-1] if codes else None
 

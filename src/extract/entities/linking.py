@@ -63,6 +63,7 @@ class _Linker:
         self.text = text
         self.particles = book.word_set("particle")
         self.generic = book.word_set("generic_office")
+        self.definite, self.indefinite = book.word_set("definite"), book.word_set("indefinite")
         self.kin = book.word_set("kin_office")
         self.tables: Mapping[str, Any] = book.sources.shared.get("offices", {})
         self.found: list[Entity] = []
@@ -127,6 +128,10 @@ class _Linker:
         """The body that "its" or "whose" before an office refers to: the last one named before it."""
         if "possessed" not in mention.spans:
             return None
+        group = mention.part("country")
+        if group is not None and group.kind == "organization":
+            start, end = group.spans.get("name", (group.start, group.end))
+            return group, text_of(self.sentences[mention.sentence], start, end, self.text)
         for number in (mention.sentence, mention.sentence - 1):
             bodies = [m for m in self.rows.get(number, ()) if m.kind == "organization" and key_of(m) < key_of(mention)]
             if bodies:
@@ -203,7 +208,7 @@ class _Linker:
 
     def holder(self, role: Role, mention: Mention) -> Entity | None:
         """The latest person before the mention who holds the office; "the official" is whoever was spoken of last."""
-        if role.counterpart:
+        if role.counterpart or not self.may_refer(role, mention):
             return None
         holders = [e for e in self.found if e.kind in ("person", "office") and _holds(e, role, self.generic)]
         if role.country:
@@ -215,6 +220,14 @@ class _Linker:
         closest = max((_closeness(e, role) for e in named), default=0)
         named = [e for e in named if _closeness(e, role) == closest]
         return max(named, key=lambda e: self.last_seen(e, mention), default=None)
+
+    def may_refer(self, role: Role, mention: Mention) -> bool:
+        """"An envoy" is nobody spoken of before, and of "official" only "the official" is anybody."""
+        tokens = self.sentences[mention.sentence].tokens[max(mention.start - 1, 0) : mention.end]
+        words = {token.norm for token in tokens}
+        if words & self.indefinite and not words & self.definite:
+            return False
+        return role.head not in self.generic or not self.definite or bool(words & self.definite)
 
     def last_seen(self, entity: Entity, mention: Mention) -> Key:
         seen = [key for key, each in self.of.items() if each is entity and key < key_of(mention)]

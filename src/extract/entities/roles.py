@@ -87,7 +87,7 @@ def read_role(
         bool(value.get("counterpart")),
         None if body else value.get("default_country"),
         None if body or fields else value.get("given_country"),
-        country is None and body is not None and is_international(body),
+        country is None and body is not None and is_international(body) and not value.get("of_country"),
     )
 
 
@@ -142,7 +142,9 @@ def _plain_position(
 def _kinds(office: Mention, body: Mention | None, tables: Mapping[str, Any]) -> Iterator[str]:
     """The kinds of body that the office belongs to, the closest first; `unknown` for a name that is no known body."""
     alike: Mapping[str, str] = tables.get("alike", _NO_TABLE)
-    if any(modifier.value.get("partisan") for modifier in _modifiers(office)):
+    head = office.part("head")
+    leads = head is not None and head.value.get("position") != "head_of_state"
+    if leads and any(modifier.value.get("partisan") for modifier in _modifiers(office)):
         yield "party"
     unit = office.parts.get("unit", ())
     bodies = [*unit[-1:], *([body] if body is not None else [])]

@@ -15,11 +15,12 @@ WORDS = ("title", "org_head", "portfolio", "office_modifier")
 def find_mentions(sentence: Sentence, times: Sequence[Mention], book: Rulebook) -> list[Mention]:
     """The actors, places and times of a sentence, none inside another, in text order."""
     hits = book.lexicon.find([token.norm for token in sentence.tokens])
-    known = places.find_places(sentence, hits, book.word_set("place_before"))
+    known = places.find_places(sentence, hits)
     groups = people.find_groups(sentence, book, known)
     taken: list[Mention] = [*times, *groups]
     here = uncovered([*known, *uncovered(places.find_pairs(sentence, book), known)], taken)
-    words = [m for m in uncovered(places.read_words(sentence, hits, WORDS), taken) if _is_word(m)]
+    read = uncovered(places.read_words(sentence, hits, WORDS), taken)
+    words = [m for m in read if _is_word(m, sentence, [*known, *read])]
     # A title inside the name of a place or body, or the other way round: the longer of the two stays.
     lexical = places.keep_apart(sorted([*here, *words], key=lambda m: (m.start - m.end, m.start)))
     bodies = organizations.find_organizations(sentence, [*taken, *lexical], book)
@@ -30,6 +31,10 @@ def find_mentions(sentence: Sentence, times: Sequence[Mention], book: Rulebook) 
     return sorted([*persons, *kept], key=lambda mention: mention.start)
 
 
-def _is_word(word: Mention) -> bool:
-    """Ranks that are common words too (major, captain) count only with a capital."""
-    return word.has("cap") or not word.value.get("capital_only")
+def _is_word(word: Mention, sentence: Sentence, known: Sequence[Mention]) -> bool:
+    """Ranks that are common words too count only with a capital, titles that are given names not within a name."""
+    if word.value.get("capital_only") and not word.has("cap"):
+        return False
+    around = sentence.tokens[max(word.start - 1, 0) : word.start] + sentence.tokens[word.end : word.end + 1]
+    inside = len(around) == 2 and all(token.shape == "c" for token in around)
+    return not (word.has("given") and inside and not any(m.end == word.start for m in known))

@@ -18,7 +18,7 @@ def find_organizations(sentence: Sentence, mentions: Sequence[Mention], book: Ru
     bodies = [_known(mention) for mention in mentions if mention.kind == "body"]
     rest = [mention for mention in mentions if mention.kind != "body"]
     found = find_by_rules(sentence, [*rest, *bodies], book, "organizations", "organizations")
-    typed = [replace(m, kind="organization", features=_types(m), parts=_owned(m)) for m in found]
+    typed = [replace(m, kind="organization", features=_types(m), parts=_owned(m, sentence)) for m in found]
     taken = {token for each in typed for token in range(each.start, each.end)}
     return [*typed, *(each for each in bodies if taken.isdisjoint(range(each.start, each.end)))]
 
@@ -28,11 +28,14 @@ def _known(mention: Mention) -> Mention:
     return replace(mention, kind="organization", features=("known", kind, *mention.features))
 
 
-def _owned(mention: Mention) -> Mapping[str, tuple[Mention, ...]]:
-    """The parts of a body; a country inside its name ("National Assembly of Serbia") owns it where no other does."""
-    start, end = mention.spans.get("name", (mention.start, mention.end))
+def _owned(mention: Mention, sentence: Sentence) -> Mapping[str, tuple[Mention, ...]]:
+    """The parts of a body; a country inside its name ("National Assembly of Serbia") owns it where no other does.
+
+    Not so behind another capitalized word ("Pan American").
+    """
+    start, _ = mention.spans.get("name", (mention.start, mention.end))
     inside = [m for m in mention.parts.get("name", ()) if m.kind in ("country", "demonym")]
-    inside = [m for m in inside if m.start == start or m.end == end]
+    inside = [m for m in inside if m.start == start or sentence.tokens[m.start - 1].shape == "l"]
     if mention.parts.get("country") or not inside:
         return mention.parts
     return {**mention.parts, "country": (inside[-1],)}

@@ -30,8 +30,16 @@ def find_people(sentence: Sentence, mentions: Sequence[Mention], book: Rulebook)
     shared = find_by_rules(sentence, parts, book, "people", "joint") if len(offices) and len(names) > 1 else []
     several = [person for each in shared for person in part_people(each)]
     people = find_by_rules(sentence, [*uncovered(parts, shared), *_taken(shared)], book, "people", "person")
-    found = [*several, *(replace(m, kind="person" if m.has("named") else "office") for m in people)]
+    found = [*several, *map(_settled, people)]
     return _with_sides(sentence, [*uncovered(parts, found), *found], found, book)
+
+
+def _settled(person: Mention) -> Mention:
+    """A named person, or an office of one or more people."""
+    if person.has("named"):
+        return replace(person, kind="person")
+    several = ("plural",) if any(office.has("plural") for office in person.parts.get("role", ())) else ()
+    return replace(person, kind="office", features=(*person.features, *several))
 
 
 def part_people(joint: Mention) -> list[Mention]:
@@ -73,11 +81,14 @@ def _countries(joint: Mention, office: Mention) -> list[Mention]:
 def _with_sides(
     sentence: Sentence, parts: Sequence[Mention], people: list[Mention], book: Rulebook
 ) -> list[Mention]:
-    """The people, each with the country of the delegation that the sentence says they lead or sit on."""
+    """The people, each with the country of the side that the sentence puts them on, or with whom they accompany."""
     named = [m for m in people if m.kind == "person" and m.part("country") is None]
     sides = find_by_rules(sentence, parts, book, "people", "side") if named else []
-    side_of = {who: side.parts["country"] for side in sides if "country" in side.parts for who in map(_start, side.parts.get("who", ()))}
-    return [replace(m, parts={**m.parts, "country": side_of[m.start]}) if m.start in side_of else m for m in people]
+    told: dict[int, dict[str, tuple[Mention, ...]]] = {}
+    for side in sides:
+        for who in side.parts.get("who", ()):
+            told[who.start] = {slot: side.parts[slot] for slot in ("country", "leader") if slot in side.parts}
+    return [replace(m, parts={**told[m.start], **m.parts}) if m.start in told and m.kind == "person" else m for m in people]
 
 
 def _taken(shared: Sequence[Mention]) -> list[Mention]:

@@ -12,26 +12,24 @@ from extract.rulebook.lexicon import Hit
 KINDS = ("decoy", "country", "demonym", "city", "venue", "body")
 
 
-def find_places(sentence: Sentence, hits: Iterable[Hit], before: frozenset[str] = frozenset()) -> list[Mention]:
+def find_places(sentence: Sentence, hits: Iterable[Hit]) -> list[Mention]:
     """Names of the world in a sentence, the longest of overlapping ones.
 
-    In a script with capitals a name counts only where it is written with one; in one without, a name that is an ordinary
-    word as well counts only behind a word of `before`. Of equal spans the order of KINDS decides.
+    In a script with capitals a name counts only where it is written with one; in one without, a single word counts only
+    where it is no ordinary word as well. Of equal spans the order of KINDS decides.
     """
-    found = [hit for hit in hits if hit.name.kind in KINDS and _written_as_name(sentence, hit, before)]
+    found = [hit for hit in hits if hit.name.kind in KINDS and _written_as_name(sentence, hit)]
     found.sort(key=lambda hit: (hit.start - hit.end, hit.start, KINDS.index(hit.name.kind)))
     return keep_apart(mention_of_name(hit, sentence) for hit in found)
 
 
-def _written_as_name(sentence: Sentence, hit: Hit, before: frozenset[str]) -> bool:
+def _written_as_name(sentence: Sentence, hit: Hit) -> bool:
     tokens = sentence.tokens[hit.start : hit.end]
     if hit.name.value.get("upper") and any(token.shape in "cl" for token in tokens):
         return False
     if hit.name.value.get("doubtful") and tokens[0].shape in "cu" and _beside_a_name(sentence, hit):
         return False
-    if before and len(tokens) == 1 and tokens[0].shape in "ld":
-        return hit.start > 0 and sentence.tokens[hit.start - 1].norm in before
-    return any(token.shape in "cuxd" for token in tokens)
+    return any(token.shape in ("cux" if len(tokens) == 1 else "cuxd") for token in tokens)
 
 
 def _beside_a_name(sentence: Sentence, hit: Hit) -> bool:
@@ -41,11 +39,14 @@ def _beside_a_name(sentence: Sentence, hit: Hit) -> bool:
 
 
 def find_pairs(sentence: Sentence, book: Rulebook) -> list[Mention]:
-    """Words such as "Iran-Japan" or "U.S.-led" that hold the name of a country: neither a person nor a place."""
+    """Words such as "Iran-Japan", "U.S.-led" or "Fatah-backed": neither a person nor a place."""
     pairs = []
+    starts, ends = book.word_set("compound_start"), book.word_set("compound_end")
     for position, token in enumerate(sentence.tokens):
         if token.shape in "cu" and "-" in token.norm.strip("-"):
-            if any(hit.name.kind in ("country", "demonym") for hit in book.lexicon.find(token.norm.split("-"))):
+            words = token.norm.split("-")
+            compound = words[0] in starts or words[-1] in ends
+            if compound or any(hit.name.kind in ("country", "demonym") for hit in book.lexicon.find(words)):
                 pairs.append(Mention("pair", sentence.index, position, position + 1, "shared.country"))
     return pairs
 
