@@ -16,7 +16,8 @@ class Clitics:
     """What a language writes together, all in normal form.
 
     `first` may stand before everything (and), `second` before nouns (in, for), `verbal` before verbs (will). `merged`
-    gives the article's form after some of them. `loose` are split off unknown words too, except those that `firm` fits.
+    gives the article's form after some of them. `loose` are split off unknown words too, except those that `firm` fits;
+    `before_article` are split off an unknown word that has the article.
     """
 
     first: frozenset[str]
@@ -25,6 +26,7 @@ class Clitics:
     article: str
     merged: Mapping[str, str]
     loose: frozenset[str]
+    sure: frozenset[str]
     firm: re.Pattern[str]
     shortest: int
 
@@ -44,7 +46,7 @@ class Clitics:
             if known(rest) and len(rest) >= least:
                 return self._written(word, clitics, rest)
         for clitics, rest in self._readings(word):
-            if rest.startswith(self.article) and len(rest) >= len(self.article) + 3:
+            if rest.startswith(self.article) and len(rest) >= len(self.article) + 3 and clitics[-1] in self.sure:
                 return self._written(word, clitics, rest)
         head = word[:1]
         if head in self.loose and len(word) > 3 and not self.firm.match(word):
@@ -88,6 +90,7 @@ def read_clitics(settings: Mapping[str, Any]) -> Clitics | None:
         str(given.get("article", "")),
         dict(given.get("merged", {})),
         frozenset(given.get("loose", ())),
+        frozenset(given.get("before_article", ())),
         re.compile(given.get("firm") or r"(?!)"),
         int(given.get("shortest", 2)),
     )

@@ -13,7 +13,7 @@ from extract.values.timex_shift import shift_value
 
 # How much farther off a day counts that lies where the tense does not point, and the future where there is no tense.
 # A quarter that is over is often reported in a future tense ("expects a third-quarter loss").
-_AGAINST, _AGAINST_SURE, _AGAINST_UNSURE, _SLIGHTLY = 10.0, 30.0, 3.0, 1.3
+_SURE, _UNSURE, _UNSURE_DAY, _SLIGHTLY = 30.0, 10.0, 3.0, 1.3
 Spans = Mapping[str, tuple[date, date]]
 
 
@@ -32,11 +32,9 @@ def fit_year(
         return min((v for v, (start, _) in spans.items() if start > anchor), default=options[0])
     if "named" in fields:
         spans = {v: s for v, s in spans.items() if s[0].isoweekday() == int(fields["named"])} or spans
-    against = _AGAINST
-    if "day" in fields:
-        against = _AGAINST_SURE if sure else _AGAINST_UNSURE
-    elif tense == "future" and "quarter" in fields:
-        against = _AGAINST_UNSURE
+    against = _SURE if sure else _UNSURE_DAY if "day" in fields else _UNSURE
+    if tense == "future" and "quarter" in fields:
+        against = _UNSURE_DAY
     return nearest(spans, anchor, tense, against)
 
 
@@ -52,7 +50,7 @@ def _spans(values: list[str]) -> dict[str, tuple[date, date]]:
     return {value: (start, end) for value, (start, end) in found if start and end}
 
 
-def nearest(spans: Spans, anchor: date, tense: str, against: float = _AGAINST) -> str:
+def nearest(spans: Spans, anchor: date, tense: str, against: float = _SURE) -> str:
     """The value whose days are nearest to the anchor, as the tense weighs them."""
 
     def distance(value: str) -> tuple[float, bool]:

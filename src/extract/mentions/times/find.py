@@ -101,7 +101,8 @@ def _tense(fields: dict[str, Any], draft: Draft, sentence: Sentence, words: Tens
     """The tense that an expression without a year stands in, and whether that is sure."""
     if "tense" in fields:
         return str(fields["tense"]), True
-    if "year" in fields or not any(name in fields for name in _OPEN):
+    weekend = fields.get("unit") == "weekend" and "shift" not in fields
+    if "year" in fields or not (weekend or any(name in fields for name in _OPEN)):
         return "", True
     before, after = _beside(sentence, draft)
     if "month" in fields and "day" not in fields and before in words.deadline:
