@@ -190,6 +190,19 @@ def test_the_chain_of_a_topic_names_its_line_in_the_taxonomy(small: Pipeline) ->
     assert any(step.rule == "shared.topic" and "topics.yaml:" in step.where for step in steps)
 
 
+@pytest.mark.parametrize(
+    ("field", "first"),
+    [
+        ("meetings.0.participants.0.roles.0", ["meetings.0.participants.0.roles.0"]),
+        ("participants.1.country", ["meetings.0.participants.1"]),
+        ("meetings.0.status", ["meetings.0.status"]),
+    ],
+)
+def test_a_field_means_its_own_values_else_the_whole(field: str, first: list[str], small: Pipeline) -> None:
+    steps = why(small, small.analyze(article(BODY)), field)
+    assert [step.says.split(" = ")[0] for step in steps if step.depth == 0] == first
+
+
 def test_a_field_that_is_empty_has_no_chain(small: Pipeline) -> None:
     assert why(small, small.analyze(article("It rained.")), "venue") == []
 

@@ -75,7 +75,7 @@ CASES = {
         "meetings",
         "the talks",
         "no-antecedent",
-        "none was told",
+        "refers back to a meeting",
         "en.triggers.the_meeting",
     ),
     "not_read": (f"{TALKS} So did jan smit.", "participants", "jan smit", "no-mention", "no rule reads “jan smit”", ""),

@@ -63,7 +63,8 @@ def reason(decision: Decision, into: str, text: str) -> str:
         case "same":
             return f"{words} tells of the same {kind} as {into or 'another'}: {sides(decision)} take part in both"
         case "no-antecedent":
-            return f"{words} refers back to a {kind}, and none was told before"
+            does = "refers back to" if decision.template.refers else "names no sides of"
+            return f"{words} {does} a {kind}, and none that it could take up was told before"
         case "few-sides":
             return f"{words} has too few sides for a {kind}: {sides(decision)}"
         case "unsure":

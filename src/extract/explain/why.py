@@ -41,14 +41,19 @@ def why(pipeline: Pipeline, analysis: Analysis, field: str) -> list[Step]:
         return []
     chains = _Chains(analysis, reading, Sources(reading.book, pipeline.rules))
     values = [value for meeting in explanation.meetings for value in meeting.values]
-    return [step for value in values if _asked(field, value.path) for step in chains.of(value)]
+    asked = [value for value in values if _lies_in(value.path, field)]
+    # A part without evidence of its own, such as a venue's city, rests on that of the whole.
+    asked = asked or [value for value in values if _lies_in(field, value.path) or _lies_in(field, _short(value.path))]
+    return [step for value in asked for step in chains.of(value)]
 
 
-def _asked(field: str, path: str) -> bool:
-    """Whether a value lies at, below or above a field."""
-    if not _MEETING.match(field):
-        path = _MEETING.sub("", path, count=1)
-    return f"{path}.".startswith(f"{field}.") or f"{field}.".startswith(f"{path}.")
+def _lies_in(path: str, field: str) -> bool:
+    """Whether a path is a field or lies below it; a field without a meeting is that of every meeting."""
+    return any(f"{each}.".startswith(f"{field}.") for each in (path, _short(path)))
+
+
+def _short(path: str) -> str:
+    return _MEETING.sub("", path, count=1)
 
 
 class _Chains:
