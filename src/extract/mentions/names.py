@@ -51,14 +51,17 @@ def _tell_names(sentence: Sentence, book: Rulebook) -> Sentence:
     given, common = book.word_set("given"), book.word_set("common")
     alone = book.word_set("stands_alone")
     article = str(book.settings("names").get("article", " "))
+    endings = tuple(book.settings("names").get("surname_endings", ()))
 
     def shape(norm: str) -> str:
         bare = norm.removeprefix(article)
-        if norm in given or bare in given:
-            return "c" if norm in given and norm not in common else "x"
-        if not book.is_ordinary(norm):
-            return "x"
-        return "d" if bare != norm and len(bare) > 1 and norm not in alone else "l"
+        definite = bare != norm and len(bare) > 1
+        if norm in given:
+            return "x" if norm in common else "c"
+        if norm in book.ordinary_words or (book.is_ordinary(norm) and bare not in given):
+            return "d" if definite and norm not in alone else "l"
+        surname = bare in given or norm in book.place_words or norm.endswith(endings)
+        return "x" if surname or not definite else "d"
 
     tokens = tuple(replace(t, shape=shape(t.norm)) if t.shape == "x" else t for t in sentence.tokens)
     return replace(sentence, tokens=tokens)
@@ -77,11 +80,11 @@ def echo_names(
             start, end = person.spans.get("name", (0, 0))
             tokens = sentence.tokens[start:end]
             later = [t.norm for t in tokens[1:-1] if t.norm not in given]
-            words.update(t for t in [*later, *(t.norm for t in tokens[-1:] if t.shape in "cux")] if t not in particles)
+            words.update(t for t in [*later, *(t.norm for t in tokens[-1:])] if t not in particles)
     words = {word for word in words if len(word) > 2 and not book.is_ordinary(word)}
 
     def mark(token: Token) -> Token:
-        return replace(token, shape="u") if token.norm in words and token.shape in "cx" else token
+        return replace(token, shape="u") if token.norm in words and token.shape in "cdx" else token
 
     return [replace(s, tokens=tuple(map(mark, s.tokens))) for s in sentences]
 

@@ -54,6 +54,8 @@ def mention_of_name(hit: Hit, sentence: Sentence) -> Mention:
     features = [shape_feature] if (shape_feature := _SHAPE_FEATURES.get(shape)) else []
     features += [str(value["type"])] if "type" in value else []
     features += [key for key in ("plural", "capital", "counterpart", "former") if value.get(key)]
+    if sentence.tokens[hit.end - 1].shape == "d":
+        features.append("definite")
     return Mention(hit.name.kind, sentence.index, hit.start, hit.end, hit.name.source, tuple(features), value)
 
 

@@ -131,17 +131,27 @@ class Rulebook:
         return {n.value["country"]: n.value["name"] for n in names if n.kind == "city" and n.value.get("capital")}
 
     @cached_property
-    def is_ordinary(self) -> Callable[[str], bool]:
-        """Whether a normal form is an ordinary word, no name: one of the rules, or of a shape that no name has."""
-        settings = self.settings("names")
-        names = {"given", "particle", *settings.get("name_classes", ())}
+    def ordinary_words(self) -> frozenset[str]:
+        """The words of the rules and of the language's own lexicon, which are no names."""
+        names = {"given", "particle", *self.settings("names").get("name_classes", ())}
         words = set(rule_words(self.sources, self.words.split, self.words.inflect, frozenset(names)))
-        words.update(word for name in lexicon_names(self.sources, self.words.split) for word in name.words)
-        places = (n for group in self.lexicon.by_first.values() for n in group if n.kind in ("country", "demonym"))
-        words.difference_update(name.words[0] for name in places if len(name.words) == 1)
-        known = build_known(frozenset(words), frozenset(words), self.settings("tokens").get("endings", {}))
-        shape = re.compile("(?:" + ("|".join(settings.get("ordinary", ())) or "(?!)") + ")$")
-        return lambda word: known(word) or bool(shape.match(word))
+        listed = {word for name in lexicon_names(self.sources, self.words.split) for word in name.words}
+        return frozenset(words | (listed - self.place_words))
+
+    @cached_property
+    def place_words(self) -> frozenset[str]:
+        """Names of places and bodies that are one word."""
+        kinds = ("country", "demonym", "city", "venue", "body")
+        names = (n for group in self.lexicon.by_first.values() for n in group)
+        return frozenset(n.words[0] for n in names if n.kind in kinds and len(n.words) == 1)
+
+    @cached_property
+    def is_ordinary(self) -> Callable[[str], bool]:
+        """Whether a normal form is an ordinary word, and no name: one of the rules, or of a shape that only such have."""
+        words, places = self.ordinary_words, self.place_words
+        known = build_known(words, words, self.settings("tokens").get("endings", {}))
+        shape = re.compile("(?:" + ("|".join(self.settings("names").get("ordinary", ())) or "(?!)") + ")$")
+        return lambda word: word in words or (word not in places and (known(word) or bool(shape.match(word))))
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
