@@ -392,10 +392,16 @@ def _holds(entity: Entity, role: Role, generic: frozenset[str]) -> bool:
     if role.head in generic:
         return entity.kind == "person" and (role.country is None or entity.country == role.country)
     for held in entity.roles:
-        if held.head == role.head or (held.position == role.position and held.position not in (None, "official")):
+        alike = held.position == role.position and held.position not in (None, "official")
+        if held.head == role.head or (alike and not _told_apart(held.head, role.head)):
             if role.fields <= held.fields or held.fields <= role.fields:
                 return True
     return False
+
+
+def _told_apart(one: str, other: str) -> bool:
+    """Whether two offices are named in full, and by different words: the heads of two bodies."""
+    return " " in one and " " in other and one.split()[0] == other.split()[0]
 
 
 def _closeness(entity: Entity, role: Role) -> int:
