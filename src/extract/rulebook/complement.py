@@ -29,7 +29,7 @@ def find_complements(
     matches = grammar.find(view)
     if not matches:
         return []
-    stops = sorted(match.start for match in book.grammar(stage, "stop").find(view))
+    stops = sorted((m.span("cut") or (m.start,))[0] for m in book.grammar(stage, "stop").find(view))
     found = [(match, _range(match, matches, stops, slot, sentence, book)) for match in matches]
     return [(read_mention(match, view, stage), span) for match, span in _select(found)]
 
