@@ -8,6 +8,7 @@ from typing import Any
 
 from extract.annotations import Sentence
 
+_VERBS = ("l", "x")
 _REACH, _NEAR = 25, 4  # tokens
 _WORD_LISTS = (
     "future", "past", "no_past", "intent", "link", "likely", "deadline",
@@ -71,6 +72,8 @@ def _tense(sentence: Sentence, position: int, words: TenseWords) -> str:
     tokens, norm = sentence.tokens, sentence.tokens[position].norm
     previous = tokens[position - 1].norm if position else ""
     linked = position + 1 < len(tokens) and tokens[position + 1].norm in words.link
+    if tokens[position].shape not in _VERBS:  # May is a month, "may" a verb
+        return ""
     if norm in words.future or (linked and norm in words.intent) or (norm in words.passive and previous in words.link):
         back = tokens[max(0, position - 4) : position]
         return "past" if any(token.norm in words.pluperfect for token in back) else "future"
