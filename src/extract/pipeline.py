@@ -20,6 +20,7 @@ from extract.meetings.arguments import fill_templates
 from extract.meetings.content import fill_content
 from extract.meetings.finish import finish_templates
 from extract.meetings.merge import merge_templates
+from extract.meetings.protagonist import complete_sides
 from extract.meetings.reading import Reading
 from extract.meetings.template import Decision, Template
 from extract.mentions import find_mentions
@@ -187,6 +188,7 @@ class Pipeline:
             return Analysis(article, code, article.title or layout.title, layout, None, (), (), [])
         reading = read_article(article, layout, language, not dismiss)
         candidates = fill_templates(reading)
+        complete_sides(candidates, reading)
         decisions: list[Decision] = []
         templates = merge_templates(candidates, decisions)
         fill_content(templates, reading)

@@ -54,10 +54,14 @@ def _infer_countries(templates: Sequence[Template], reading: Reading) -> None:
         for person in [e for e in principals if e.assumed]:
             if len(principals) == 2 and any(e.country == person.country for e in principals if not e.assumed):
                 person.country = None
+        if template.kind == "visit" and template.place is not None:
+            for person in [e for e in principals if e.assumed and e.country == template.place.country]:
+                person.country = None
         open_ones = [f.entity for f in template.participants if f.entity.kind == "person" and not f.entity.country]
         taken = {f.entity.country for f in template.participants if f.entity.country}
-        free = [code for code in counted if code not in taken and counted[code] > 1]
-        if template.place is not None and template.place.country and template.place.country not in taken:
+        goal = template.place.country if template.place is not None and template.kind == "visit" else None
+        free = [code for code in counted if code not in taken and code != goal and counted[code] > 1]
+        if template.kind != "visit" and template.place is not None and template.place.country and template.place.country not in taken:
             free = [template.place.country]
         for person in open_ones:
             if free and any(role.position not in (None, FORMER) and not role.organization for role in person.roles):

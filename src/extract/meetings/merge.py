@@ -9,6 +9,7 @@ from extract.entities import Entity
 from extract.meetings.status import WISH
 from extract.meetings.template import Decision, Filler, Template
 
+_LEAD = 2  # sentences between a meeting that is only alluded to and the sentence that names its sides
 _TALKS = frozenset({"meeting", "call"})
 _STRONGER = {"cancelled": 4, "postponed": 3, "held": 2, "ongoing": 1, "planned": 0}
 
@@ -24,6 +25,8 @@ def merge_templates(templates: Sequence[Template], decisions: list[Decision] | N
         fillers = tuple(template.participants)
         outcome, into = _place(template, kept)
         noted.append(Decision(template, outcome, fillers, into))
+        if outcome == "kept":
+            _take_up_before(template, noted)
     for template in kept:
         before = template.participants
         drop_represented(template)
@@ -68,6 +71,16 @@ def _absorb_reference(template: Template, kept: Sequence[Template]) -> Template 
     latest = max(talks, key=lambda k: (max(s for s in k.sentences), k.trigger.start))
     absorb(latest, template)
     return latest
+
+
+def _take_up_before(template: Template, noted: list[Decision]) -> None:
+    """A lead may speak of "a meeting in Tokyo" before the next sentences say whose it was."""
+    for number, decision in enumerate(noted):
+        early = decision.template
+        near = 0 < template.sentence - early.sentence <= _LEAD
+        if decision.outcome == "no-antecedent" and near and (not early.kind or early.kind == template.kind):
+            absorb(template, early)
+            noted[number] = Decision(early, "taken-up", decision.fillers, template)
 
 
 def _same_meeting(template: Template, kept: Sequence[Template]) -> Template | None:

@@ -1,0 +1,43 @@
+"""Whom an article follows from meeting to meeting: the other side where only one is named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.entities import Entity
+from extract.meetings.reading import Reading
+from extract.meetings.template import Filler, Template
+
+_TALKS = frozenset({"meeting", "call"})
+_OFTEN = 3  # sentences that speak of the person
+
+
+def complete_sides(templates: Sequence[Template], reading: Reading) -> None:
+    """Add the visitor, or the person spoken of all along, to talks of which only one side is named.
+
+    "During the meeting with the agency, the delegation was briefed" is a meeting of the one whom the report follows.
+    """
+    person = _followed(templates, reading)
+    if person is None:
+        return
+    for template in templates:
+        sides = template.principals()
+        if template.kind in _TALKS and not template.refers and not template.title and len(sides) == 1:
+            if not template.has(person) and (sides[0].country is None or sides[0].country != person.country or person.assumed):
+                template.add(Filler(person, person.span))
+
+
+def _followed(templates: Sequence[Template], reading: Reading) -> Entity | None:
+    """The guest of the visits of the article, else the one official that most sentences speak of."""
+    guests = [f.entity for t in templates if t.kind == "visit" for f in t.participants if f.capacity == "guest"]
+    people = list({id(e): e for e in guests if e.kind == "person"}.values())
+    if len(people) == 1:
+        return people[0]
+    spoken_of: dict[int, set[int]] = {}
+    for (sentence, _, _), entity in reading.entities.of.items():
+        spoken_of.setdefault(entity.number, set()).add(sentence)
+    officials = [e for e in reading.entities.all if e.kind == "person" and e.roles]
+    counts = sorted(((len(spoken_of.get(e.number, ())), e.number) for e in officials), reverse=True)
+    if people or not counts or counts[0][0] < _OFTEN or (len(counts) > 1 and counts[1][0] == counts[0][0]):
+        return None
+    return next(e for e in officials if e.number == counts[0][1])
