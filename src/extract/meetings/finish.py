@@ -170,10 +170,17 @@ def _is(template: Template, entity: Entity, capacity: str) -> bool:
     return any(f.entity is entity and f.capacity == capacity for f in template.participants)
 
 
+def _beside_trigger(cue: Mention, template: Template, reading: Reading) -> bool:
+    """Whether the cue is of how they met: near a trigger, and no part of a topic ("online fraud")."""
+    if template.kind not in ("meeting", "conference") or any(t.start <= cue.start < t.end for t in reading.topics[cue.sentence]):
+        return False
+    return any(t.start - 6 <= cue.end and cue.start <= t.end + 12 for t in reading.triggers[cue.sentence])
+
+
 def _mode(template: Template, reading: Reading) -> None:
     for number in sorted(template.sentences):
         for cue in reading.cues[number]:
-            if cue.kind == "mode" and cue.value["mode"] == "virtual" and template.kind in ("meeting", "conference"):
+            if cue.kind == "mode" and cue.value["mode"] == "virtual" and _beside_trigger(cue, template, reading):
                 span = reading.span(cue)
                 place = template.place or Place(reading.words(cue), span)
                 template.place = replace(place, mode="virtual")
