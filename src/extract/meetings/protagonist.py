@@ -30,7 +30,7 @@ def complete_sides(templates: Sequence[Template], reading: Reading) -> None:
 def _followed(templates: Sequence[Template], reading: Reading) -> Entity | None:
     """The guest of the visits of the article, else the one official that most sentences speak of."""
     guests = [f.entity for t in templates if t.kind == "visit" for f in t.participants if f.capacity == "guest"]
-    people = list({id(e): e for e in guests if e.kind == "person"}.values())
+    people = list({e.number: e for e in guests if e.kind == "person" and e.roles}.values())
     if len(people) == 1:
         return people[0]
     spoken_of: dict[int, set[int]] = {}
