@@ -59,7 +59,7 @@ def _part_at(mention: Mention, place: Place) -> Mention | None:
 def _inside(inquiry: Inquiry, place: Place, mention: Mention, entity: Entity | None) -> Finding:
     """The words name a country or body, but only in the name or office of somebody else."""
     whole = inquiry.reading.words(mention)
-    says = f"“{inquiry.words(place)}” stands inside “{whole}”, which is one {mention.kind}"
+    says = f"“{inquiry.words(place)}” stands inside “{whole}”, which was read as {article(mention.kind)}"
     held = next((t for t in inquiry.templates if any(f.entity is entity for f in t.participants)), None)
     taken = f" and takes part in {path_of(inquiry, held)}" if held else ""
     return inquiry.finding("inside", says + taken, mention.rule)
