@@ -71,9 +71,12 @@ def _describer(
         norm, shape = normal_form(word, fold), _shape(word)
         if not norm or shape == " ":
             return ()
-        if unfolded and (plain := normal_form(word)) in unfolded:
+        plain = normal_form(word) if unfolded else norm
+        if plain in unfolded:
             norm = plain
         parts = clitics.parts(norm, known, stems) if clitics and shape == "x" else ()
+        if len(parts) > 1 and plain[-parts[-1][0] :] in unfolded:
+            parts = (*parts[:-1], (parts[-1][0], plain[-parts[-1][0] :]))
         return _cut(word, parts, shape, fold) if len(parts) > 1 else ((0, len(word), norm, shape),)
 
     return describe

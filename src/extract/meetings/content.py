@@ -56,6 +56,8 @@ def _spoken_of(number: int, templates: Sequence[Template], reading: Reading) -> 
         return sum(template.has(e) for e in people), template.kind not in _WIDE, bool(told), -distance
 
     fitting = [t for t in templates if any(t.has(e) for e in people)]
+    if not fitting and people and any(m.kind == "group" for m in reading.mentions[number]):
+        people = []  # somebody tells what both sides did
     if not fitting and people:
         fitting = [] if len(templates) > 1 or not _hearsay(number, reading) else list(templates)
     elif not fitting and others and not any(t.has(e) for t in templates for e in others):

@@ -44,8 +44,12 @@ def _place(template: Template, kept: list[Template]) -> tuple[str, Template | No
     if template.status == WISH:
         return "wish", None
     if template.refers or not template.participants:
-        template.refers = True
         into = _absorb_reference(template, kept)
+        if into is None and not template.refers and (sides := _sides_before(template, kept)):
+            template.participants = [Filler(entity, template.trigger) for entity in sides]
+            kept.append(template)
+            return "kept", None
+        template.refers = True
         return ("taken-up", into) if into else ("no-antecedent", None)
     if (same := _same_meeting(template, kept)) is not None:
         absorb(same, template)
@@ -59,6 +63,14 @@ def _place(template: Template, kept: list[Template]) -> tuple[str, Template | No
         return "unsure", None
     kept.append(template)
     return "kept", None
+
+
+def _sides_before(template: Template, kept: Sequence[Template]) -> list[Entity]:
+    """The two whom "the two ministers" are, where they meet apart from what was told of them before: a signing, a plan."""
+    if template.kind not in _TALKS or template.status not in ("held", "planned"):
+        return []
+    pairs = [people for k in kept if len(people := [e for e in k.principals() if e.kind == "person"]) == 2]
+    return pairs[-1] if pairs else []
 
 
 def _absorb_reference(template: Template, kept: Sequence[Template]) -> Template | None:
