@@ -210,12 +210,13 @@ def _visits_go_on(templates: Sequence[Template], reading: Reading) -> None:
 
 
 def _place_of_visit(template: Template, templates: Sequence[Template]) -> None:
-    """A meeting held on a visit takes place where the visit goes."""
+    """A meeting held on a visit takes place where the visit goes: near its telling, or on the only visit of the article."""
     if template.kind != "meeting" or template.place is not None:
         return
-    for other in templates:
-        if other.kind == "visit" and other.place is not None and other.status != "cancelled":
-            if any(other.has(e) for e in template.principals() if e.kind == "person"):
-                if abs(min(other.sentences) - min(template.sentences)) <= 6 and other.status in ("ongoing", template.status):
-                    template.place = other.place
-                    return
+    people = [e for e in template.principals() if e.kind == "person"]
+    visits = [v for v in templates if v.kind == "visit" and v.place is not None and any(v.has(e) for e in people)]
+    for visit in visits:
+        near = len(visits) == 1 or abs(min(visit.sentences) - min(template.sentences)) <= 6
+        if near and visit.status in ("ongoing", template.status):
+            template.place = visit.place
+            return

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from extract.entities import Entity
-from extract.meetings.status import WISH
+from extract.meetings.status import NO_MEETING, WISH
 from extract.meetings.template import Decision, Filler, Template
 
 _LEAD = 2  # sentences between a meeting that is only alluded to and the sentence that names its sides
@@ -41,7 +41,7 @@ def merge_templates(templates: Sequence[Template], decisions: list[Decision] | N
 
 def _place(template: Template, kept: list[Template]) -> tuple[str, Template | None]:
     """Keep a candidate, join it to one that is kept, or leave it out; says which, and what it joined."""
-    if template.status == WISH:
+    if template.status in (WISH, NO_MEETING):
         return "wish", None
     if template.refers or not template.participants:
         into = _absorb_reference(template, kept)

@@ -8,9 +8,10 @@ from extract.annotations import Mention
 from extract.meetings.reading import Reading
 
 WISH = "wish"
+NO_MEETING = "none"  # sport and the like, wherever in the sentence its word stands
 _BEFORE, _AFTER = 6, 6
 # Of several cues the one that undoes most decides.
-_ORDER = ("cancelled", "postponed", WISH, "planned", "ongoing")
+_ORDER = (NO_MEETING, "cancelled", "postponed", WISH, "planned", "ongoing")
 
 
 def resolve_status(trigger: Mention, reading: Reading) -> tuple[str, Mention | None]:
@@ -29,7 +30,7 @@ def resolve_status(trigger: Mention, reading: Reading) -> tuple[str, Mention | N
 
 
 def _acts_on(cue: Mention, trigger: Mention, reading: Reading) -> bool:
-    if cue.start < trigger.end and trigger.start < cue.end:
+    if cue.value["status"] == NO_MEETING or (cue.start < trigger.end and trigger.start < cue.end):
         return True
     if cue.end <= trigger.start:
         return _distance(reading, trigger, cue.end, trigger.start) <= _BEFORE and not _parted(
