@@ -114,3 +114,17 @@ def test_a_mention_knows_its_parts() -> None:
     part = office.part("country")
     assert part is not None
     assert part.value == {"country": "JP"}
+
+
+def test_a_pattern_is_tried_only_where_it_can_begin_and_finds_the_same(tmp_path: Path) -> None:
+    text = "They [time today] met [person Ana] , then Met [person Bo] and [person Cy] 12"
+    patterns = ["[they] [<time>] met <person>", "(<person>|<number>)", "!<(then) met", "..1 met", "^ they", "<cap> <person>"]
+    rules = "".join(rule(f"r{number}", pattern) for number, pattern in enumerate(patterns))
+    sentence, mentions, _ = build_marked(text)
+    view = build_view(sentence, mentions)
+    grammar = build_book(tmp_path, things=f"rules:\n{rules}").grammar("things", "things")
+    whole = [[m.span() for m in compiled.expression.finditer(view.text)] for _, compiled in grammar.rules]
+    places = {id(each): each for _, each in grammar.rules}
+    assert [compiled.openers is None for compiled in places.values()] == [False, False, False, True, False, False]
+    found = [(int(match.rule.id[-1]), match.start) for match in grammar.find(view)]
+    assert found == [(n, view.cells[view.cell_at(start)].start) for n, spans in enumerate(whole) for start, _ in spans]

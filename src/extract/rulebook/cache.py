@@ -120,7 +120,7 @@ def reuse_expressions(book: Rulebook) -> Rulebook:
     kept = store.load_latest(f"rules-{book.language}")
     if kept is None:
         return book
-    codes = {row[1]: row[5] for rows in kept["rules"].values() for row in rows}
+    codes = {row[1]: row[-1] for rows in kept["rules"].values() for row in rows}
     grammars = {
         stage: Grammar([(rule, _with_code(each, codes.get(each.source))) for rule, each in grammar.rules])
         for stage, grammar in book.grammars.items()
@@ -131,13 +131,13 @@ def reuse_expressions(book: Rulebook) -> Rulebook:
 def _with_code(compiled: Compiled, code: Code | None) -> Compiled:
     if code is None:
         return compiled
-    return Revived(compiled.source, compiled.slots, compiled.required, compiled.place, code)
+    return Revived(compiled.source, compiled.slots, compiled.required, compiled.place, compiled.openers, code)
 
 
 def _plain(rule: Rule, compiled: Compiled) -> tuple[Any, ...]:
     code = compiled.code if isinstance(compiled, Revived) else None
     code = code or _dump(compiled.source)
-    return (rule.id, compiled.source, dict(compiled.slots), compiled.required, compiled.place, code)
+    return (rule.id, compiled.source, dict(compiled.slots), compiled.required, compiled.place, compiled.openers, code)
 
 
 def _plain_source(source: Source) -> tuple[Any, ...]:

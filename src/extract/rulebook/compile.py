@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 
+from extract.rulebook.first import Openers, Opening, find_openers
 from extract.rulebook.limits import Facts, check_limits
 from extract.rulebook.pattern import (
     Choice,
@@ -57,19 +58,22 @@ class Words:
     facts: dict[str, Facts] = field(default_factory=dict, repr=False, compare=False)
     written: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
     required: dict[str, tuple[frozenset[str], ...]] = field(default_factory=dict, repr=False, compare=False)
+    openers: dict[str, Opening] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
 class Compiled:
     """A pattern ready to run: its expression, its slots by group name, and what must occur for it to match.
 
-    `required` holds sets of words each of which has a member in every match, the set that most seldom occurs first.
+    `required` holds sets of words each of which has a member in every match, the set that most seldom occurs first;
+    `openers` is what a match can begin with, None for anything.
     """
 
     source: str
     slots: Mapping[str, str]
     required: tuple[frozenset[str], ...]
     place: int = 0  # which of the rule's patterns, from 0
+    openers: Openers = None
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -230,7 +234,7 @@ def compile_pattern(node: Node, words: Words, place: int = 0) -> Compiled:
         raise PatternError(message, code="blow-up", cure="make two rules of it, or smaller word classes")
     check_limits(node, words)
     required = sorted(_required(node, words), key=lambda each: _rarity(each, words))
-    return Compiled(f"(?<![^ ])(?:{body})", writer.slots, tuple(required), place)
+    return Compiled(f"(?<![^ ])(?:{body})", writer.slots, tuple(required), place, find_openers(node, words))
 
 
 def _required(node: Node, words: Words) -> tuple[frozenset[str], ...]:

@@ -58,10 +58,14 @@ def build_dismissal(
         rarest = frozenset().union(*(_words_of(sets)[0] for sets in needs))
         search = re.compile(write_trie(sorted(rarest))).search
         return lambda text: search(plain(text)) is not None
-    rules = sorted({_words_of(sets) for sets in needs}, key=lambda sets: [sorted(each) for each in sets])
+    by_word: dict[str, list[tuple[frozenset[str], ...]]] = {}
+    for sets in {_words_of(sets) for sets in needs}:
+        for word in sets[0]:
+            by_word.setdefault(word, []).append(sets[1:])
 
     def may_match(text: str) -> bool:
         words = frozenset(_WORD.findall(plain(text)))
+        rules = (sets for word in words & by_word.keys() for sets in by_word[word])
         return any(all(not words.isdisjoint(each) for each in sets) for sets in rules)
 
     return may_match

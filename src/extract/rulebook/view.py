@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.annotations import Mention, Sentence
 from extract.rulebook.compile import Compiled
 from extract.rulebook.model import Rule
 
+_END_OF_KIND = re.compile("[.#]")
 _UNSAFE = str.maketrans({" ": "_", "@": "_", "#": "_"})
 
 
@@ -119,9 +121,11 @@ class Grammar:
     def find(self, view: View) -> list[Match]:
         """Every match of every rule, in the order of the rules; matches of one rule do not overlap."""
         found = []
+        starts: dict[str, list[int]] = {}
         for number in self.candidates(view):
             rule, compiled = self.rules[number]
-            for match in compiled.expression.finditer(view.text):
+            starts = starts or _starts(view)
+            for match in _matches(compiled, view, starts):
                 slots: dict[str, tuple[tuple[Cell, ...], ...]] = {}
                 for group, slot in compiled.slots.items():
                     if match.start(group) >= 0:
@@ -131,6 +135,31 @@ class Grammar:
                 if last > first:
                     found.append(Match(rule, view.cells[first].start, view.cells[last - 1].end, slots))
         return found
+
+
+def _starts(view: View) -> dict[str, list[int]]:
+    """Where the cells begin, by what can open a pattern: word, shape or kind of mention."""
+    starts: dict[str, list[int]] = {}
+    for offset, word in zip(view.offsets, view.text.split(" "), strict=False):
+        if word[0] == "@":
+            starts.setdefault(word[: _END_OF_KIND.search(word).start()], []).append(offset)  # type: ignore[union-attr]
+        else:
+            starts.setdefault(word[1:], []).append(offset)
+            starts.setdefault("#" + word[0], []).append(offset)
+    return starts
+
+
+def _matches(compiled: Compiled, view: View, starts: Mapping[str, list[int]]) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that do not overlap, tried only where one can begin."""
+    expression, openers = compiled.expression, compiled.openers
+    if openers is None:
+        yield from expression.finditer(view.text)
+        return
+    end = 0
+    for offset in sorted(offset for key in starts.keys() & openers for offset in starts[key]):
+        if offset >= end and (match := expression.match(view.text, offset)):
+            end = match.end()
+            yield match
 
 
 def select_longest(matches: Iterable[Match]) -> list[Match]:

@@ -116,7 +116,7 @@ class _Bench:
             self.tap.clear()
             article = compose_article("example", text, language=self.language.code, published=PUBLISHED)
             layout = Layout((Block(text, 0, "body", 0),))
-            stayed = set(kept(read_article(article, layout, self.language)))
+            stayed = set(kept(read_article(article, layout, self.language, whole=True)))
             stayed.update(self._times(layout))
             self.read[text] = frozenset(self.tap.firings), frozenset(stayed)
         return self.read[text]

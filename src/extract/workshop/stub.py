@@ -34,7 +34,7 @@ def start_rule(sentence: str, language: Language, stage: str = "triggers", name:
     """A rule that finds the *starred* words of a sentence, or all of it."""
     text, stars = read_stars(sentence)
     article = compose_article("new", text, language=language.code, published=PUBLISHED)
-    reading = read_article(article, Layout((Block(text, 0, "body", 0),)), language)
+    reading = read_article(article, Layout((Block(text, 0, "body", 0),)), language, whole=True)
     first, mentions = reading.sentences[0], reading.mentions[0]
     view = build_view(first, mentions)
     pattern = _Writer(view, language, stage, stars).pattern()
