@@ -1,18 +1,15 @@
-"""Countries of people whose office names none: of the delegation, of the one named beside them, of the article's home."""
+"""Countries of people whose office names none: that of the delegation, of those beside them, of the article."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from extract.annotations import Mention, Sentence
+from extract.entities.entity import Entities, Entity
 from extract.entities.roles import country_of
 from extract.rulebook.book import Rulebook
-
-if TYPE_CHECKING:
-    from extract.entities.linking import Entities, Entity
 
 # What counts for the country in which an article is at home: its cities, its name; its officials need no adjective.
 _CITY, _NAME = 2, 1
@@ -20,7 +17,11 @@ _SOLE = frozenset({"head_of_state", "head_of_government"})
 
 
 def settle_countries(
-    entities: Entities, sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], home: str | None, book: Rulebook
+    entities: Entities,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Sequence[Mention]],
+    home: str | None,
+    book: Rulebook,
 ) -> None:
     """Give people with an office of no stated country the one that they serve, where the article shows it."""
     lonely = [e for e in entities.all if _is_lonely(e)]
@@ -105,7 +106,7 @@ def _named(entities: Entities, name: Mention) -> Entity | None:
 
 
 def _equals(one: Entity, other: Entity) -> bool:
-    """Whether two hold the same rank, so that "the Iranian foreign minister and Foreign Minister B" are of two sides."""
+    """Whether two are of one rank: "the Iranian foreign minister and Foreign Minister B" are of two sides."""
     return bool({r.position for r in one.roles} & {r.position for r in other.roles})
 
 

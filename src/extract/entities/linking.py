@@ -2,57 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from extract.annotations import Mention, Sentence, Span
 from extract.entities.countries import settle_countries
+from extract.entities.entity import Entities, Entity, Key, closeness, holds, key_of, may_hold, same_body, shares_office
 from extract.entities.roles import Role, affiliation, country_of, read_role, text_of
 from extract.rulebook.book import Rulebook
 from extract.values.names import Likeness, Name, compare_names, name_words
-
-Key = tuple[int, int, int]
-
-
-@dataclass(slots=True)
-class Entity:
-    """One person, body or country of the article. `kind` is person, organization, country, or office where only an
-    office is known; `first` is the place of its first mention; `assumed` marks a country that only the article's home gives.
-    """
-
-    number: int
-    kind: str
-    name: str
-    words: Name
-    span: Span
-    first: Key
-    country: str | None = None
-    roles: list[Role] = field(default_factory=list)
-    aliases: list[str] = field(default_factory=list)
-    visiting: bool = False
-    plural: bool = False
-    government: bool = False
-    assumed: bool = False
-    misspelled: list[tuple[str, Span]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Entities:
-    """All entities of an article, and which one each mention refers to."""
-
-    all: tuple[Entity, ...]
-    of: Mapping[Key, Entity]
-
-    def entity(self, mention: Mention) -> Entity | None:
-        """The entity that a mention refers to; None where that is open."""
-        return self.of.get(key_of(mention))
-
-
-def key_of(mention: Mention) -> Key:
-    """The place of a mention: sentence, first token, last token (exclusive)."""
-    return mention.sentence, mention.start, mention.end
 
 
 class _Linker:
@@ -102,8 +61,9 @@ class _Linker:
 
     def shared_roles(self, mention: Mention) -> list[Role]:
         """The office that the sentence gave in the plural before the first of those who hold it, for a further one."""
-        row = [m for m in self.mentions if m.sentence == mention.sentence and m.end <= mention.start and m.kind == "person"]
-        plural = [m for m in row if any(head.has("plural") for o in m.parts.get("role", ()) for head in o.parts.get("head", ()))]
+        here = [m for m in self.mentions if m.sentence == mention.sentence and m.end <= mention.start]
+        heads = {key_of(m): [h for o in m.parts.get("role", ()) for h in o.parts.get("head", ())] for m in here}
+        plural = [m for m in here if m.kind == "person" and any(h.has("plural") for h in heads[key_of(m)])]
         country = country_of(mention.part("country"))
         return [replace(role, country=country) for role in self.roles(plural[-1])] if plural else []
 
@@ -166,15 +126,16 @@ class _Linker:
     def best_person(self, words: Name, roles: Sequence[Role]) -> tuple[Entity | None, Likeness]:
         scored = [(compare_names(words, e.words), e) for e in self.found if e.kind == "person"]
         for likeness in (Likeness.SAME, Likeness.PART, Likeness.MISSPELLED):
-            fitting = [e for degree, e in scored if degree is likeness and _may_hold(e, roles)]
+            fitting = [e for degree, e in scored if degree is likeness and may_hold(e, roles)]
             if len(fitting) > 1:
-                fitting = [e for e in fitting if _shares_office(e, roles)] or fitting[-1:]
+                fitting = [e for e in fitting if shares_office(e, roles)] or fitting[-1:]
             if fitting:
                 return fitting[0], likeness
         return None, Likeness.NONE
 
     def add_role(self, entity: Entity, role: Role) -> None:
-        known = next((r for r in entity.roles if r.head == role.head and (r.fields <= role.fields or role.fields <= r.fields)), None)
+        alike = [r for r in entity.roles if r.head == role.head]
+        known = next((r for r in alike if r.fields <= role.fields or role.fields <= r.fields), None)
         if known is None:
             entity.roles.append(role)
         elif len(role.fields) > len(known.fields) or (role.country and not known.country):
@@ -210,15 +171,15 @@ class _Linker:
         """The latest person before the mention who holds the office; "the official" is whoever was spoken of last."""
         if role.counterpart or not self.may_refer(role, mention):
             return None
-        holders = [e for e in self.found if e.kind in ("person", "office") and _holds(e, role, self.generic)]
+        holders = [e for e in self.found if e.kind in ("person", "office") and holds(e, role, self.generic)]
         if role.country:
             here = {id(e) for key, e in self.of.items() if key[0] == mention.sentence}
             sure = [e for e in holders if e.country == role.country]
             holders = sure or [e for e in holders if id(e) not in here]
         before = [e for e in holders if e.first < key_of(mention)] or holders
         named = [e for e in before if e.kind == "person"] or before
-        closest = max((_closeness(e, role) for e in named), default=0)
-        named = [e for e in named if _closeness(e, role) == closest]
+        closest = max((closeness(e, role) for e in named), default=0)
+        named = [e for e in named if closeness(e, role) == closest]
         return max(named, key=lambda e: self.last_seen(e, mention), default=None)
 
     def may_refer(self, role: Role, mention: Mention) -> bool:
@@ -254,7 +215,8 @@ class _Linker:
         near = {office.first[0], office.first[0] + 1, office.first[0] + 2}
         later = [e for e in self.found if e.kind == "person" and e.first[0] in near and e.first > office.first]
         role = office.roles[0]
-        same = [e for e in later if any(r.position == role.position and r.position for r in e.roles) and e.country == office.country]
+        here = [e for e in later if e.country == office.country]
+        same = [e for e in here if any(r.position == role.position and r.position for r in e.roles)]
         if same:
             return same[0]
         following = [e for e in later if e.first[0] > office.first[0] and len(e.words) > 1]
@@ -307,7 +269,7 @@ class _Linker:
         name = text_of(sentence, start, end, self.text)
         norms = tuple(token.norm for token in sentence.tokens[start:end])
         acronym = self.acronym(mention, sentence)
-        known = next((e for e in self.found if e.kind == "organization" and _same_body(e, norms, name, mention)), None)
+        known = next((e for e in self.found if e.kind == "organization" and same_body(e, norms, name)), None)
         if known is None:
             span = Span(sentence.tokens[start].start, sentence.tokens[end - 1].end, mention.rule)
             known = self.add("organization", name, norms, span, mention)
@@ -335,7 +297,8 @@ class _Linker:
         elif name != known.name:
             if mention.kind == "country" and known.span.rule.endswith(".city"):
                 known.name, name = name, known.name
-                known.span = Span(sentence.tokens[mention.start].start, sentence.tokens[mention.end - 1].end, mention.rule)
+                first, last = sentence.tokens[mention.start], sentence.tokens[mention.end - 1]
+                known.span = Span(first.start, last.end, mention.rule)
             _note(known.aliases, name)
         return known
 
@@ -360,12 +323,6 @@ def link_mentions(
     return entities
 
 
-def most_common_country(mentions: Sequence[Sequence[Mention]]) -> str | None:
-    """The country that an article speaks of most."""
-    counted = Counter(c for row in mentions for m in row if m.kind == "country" and (c := country_of(m)))
-    return min(counted, key=lambda c: (-counted[c], c)) if counted else None
-
-
 def _note(names: list[str], name: str) -> None:
     if name not in names:
         names.append(name)
@@ -373,52 +330,3 @@ def _note(names: list[str], name: str) -> None:
 
 def _with_country(role: Role, country: str | None) -> Role:
     return replace(role, country=country) if country else role
-
-
-def _may_hold(entity: Entity, roles: Sequence[Role]) -> bool:
-    """Not two people of one name: a role for another country speaks against it."""
-    stated = {role.country for role in roles if role.country}
-    return not stated or entity.country is None or entity.country in stated
-
-
-def _shares_office(entity: Entity, roles: Sequence[Role]) -> bool:
-    return any(a.head == b.head for a in entity.roles for b in roles)
-
-
-def _holds(entity: Entity, role: Role, generic: frozenset[str]) -> bool:
-    country = entity.country or next((r.fallback_country for r in entity.roles if r.fallback_country), None)
-    if role.country and country and role.country != country:
-        return False
-    if role.head in generic:
-        return entity.kind == "person" and (role.country is None or entity.country == role.country)
-    for held in entity.roles:
-        alike = held.position == role.position and held.position not in (None, "official")
-        if held.head == role.head or (alike and not _told_apart(held.head, role.head)):
-            if role.fields <= held.fields or held.fields <= role.fields:
-                return True
-    return False
-
-
-def _told_apart(one: str, other: str) -> bool:
-    """Whether two offices are named in full, and by different words: the heads of two bodies."""
-    return " " in one and " " in other and one.split()[0] == other.split()[0]
-
-
-def _closeness(entity: Entity, role: Role) -> int:
-    """How much the words of an office are those of one that the entity holds: all, the first, some, none."""
-    words = role.head.split()
-    held = [each.head.split() for each in entity.roles if each.head]
-    if words in held:
-        return 3
-    if any(each[0] == words[0] for each in held):
-        return 2
-    return 1 if any(set(each) & set(words) for each in held) else 0
-
-
-def _same_body(entity: Entity, norms: Name, name: str, mention: Mention) -> bool:
-    return entity.words == norms or name in entity.aliases or _is_acronym(name, entity.words)
-
-
-def _is_acronym(name: str, words: Name) -> bool:
-    letters = "".join(word[0] for word in words if word and word[0].isalpha())
-    return name.isupper() and len(name) > 2 and name.lower() == letters

@@ -130,7 +130,7 @@ def _plain_position(
     office: Mention, title: Mapping[str, Any], body: Mention | None, country: str | None, tables: Mapping[str, Any]
 ) -> str | None:
     by_country: Mapping[str, str] = title.get("by_country", _NO_TABLE)
-    if country in by_country:
+    if country is not None and country in by_country:
         return by_country[country]
     if "with_field" in title and ("area" in office.spans or _has_field(office)):
         return str(title["with_field"])

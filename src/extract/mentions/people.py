@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.annotations import Mention, Sentence
-from extract.rulebook.apply import find_by_rules, uncovered
+from extract.rulebook.apply import find_by_rules, find_in_view, uncovered
 from extract.rulebook.book import Rulebook
+from extract.rulebook.view import build_view
 
 
 def find_groups(sentence: Sentence, book: Rulebook, places: Sequence[Mention] = ()) -> list[Mention]:
@@ -27,9 +28,12 @@ def find_people(sentence: Sentence, mentions: Sequence[Mention], book: Rulebook)
     settled = [m for m in known if m.kind not in ("portfolio", "office_modifier", "org_head")]
     names = find_by_rules(sentence, settled, book, "people", "name")
     parts = [*uncovered(settled, names), *names]
-    shared = find_by_rules(sentence, parts, book, "people", "joint") if len(offices) and len(names) > 1 else []
+    view = build_view(sentence, parts)
+    shared = find_in_view(view, book, "people", "joint") if offices and len(names) > 1 else []
     several = [person for each in shared for person in part_people(each)]
-    people = find_by_rules(sentence, [*uncovered(parts, shared), *_taken(shared)], book, "people", "person")
+    if shared:
+        view = build_view(sentence, [*uncovered(parts, shared), *_taken(shared)])
+    people = find_in_view(view, book, "people", "person")
     found = [*several, *map(_settled, people)]
     return _with_sides(sentence, [*uncovered(parts, found), *found], found, book)
 
@@ -88,7 +92,7 @@ def _with_sides(
     for side in sides:
         for who in side.parts.get("who", ()):
             told[who.start] = {slot: side.parts[slot] for slot in ("country", "leader") if slot in side.parts}
-    return [replace(m, parts={**told[m.start], **m.parts}) if m.start in told and m.kind == "person" else m for m in people]
+    return [replace(m, parts={**told[m.start], **m.parts}) if m in named and m.start in told else m for m in people]
 
 
 def _taken(shared: Sequence[Mention]) -> list[Mention]:

@@ -1,0 +1,105 @@
+"""Entities of one article, and whether an office, a name or a body may be one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from extract.annotations import Mention, Span
+from extract.entities.roles import Role
+from extract.values.names import Name
+
+Key = tuple[int, int, int]
+
+
+@dataclass(slots=True)
+class Entity:
+    """One person, body or country of the article. `kind` is person, organization, country, or office where only an
+    office is known; `first` is the place of its first mention; `assumed` marks a country that only the article's home
+    gives.
+    """
+
+    number: int
+    kind: str
+    name: str
+    words: Name
+    span: Span
+    first: Key
+    country: str | None = None
+    roles: list[Role] = field(default_factory=list)
+    aliases: list[str] = field(default_factory=list)
+    visiting: bool = False
+    plural: bool = False
+    government: bool = False
+    assumed: bool = False
+    misspelled: list[tuple[str, Span]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Entities:
+    """All entities of an article, and which one each mention refers to."""
+
+    all: tuple[Entity, ...]
+    of: Mapping[Key, Entity]
+
+    def entity(self, mention: Mention) -> Entity | None:
+        """The entity that a mention refers to; None where that is open."""
+        return self.of.get(key_of(mention))
+
+
+def key_of(mention: Mention) -> Key:
+    """The place of a mention: sentence, first token, last token (exclusive)."""
+    return mention.sentence, mention.start, mention.end
+
+
+def may_hold(entity: Entity, roles: Sequence[Role]) -> bool:
+    """Not two people of one name: a role for another country speaks against it."""
+    stated = {role.country for role in roles if role.country}
+    return not stated or entity.country is None or entity.country in stated
+
+
+def shares_office(entity: Entity, roles: Sequence[Role]) -> bool:
+    """Whether the entity holds an office of the same chief noun as one of the roles."""
+    return any(a.head == b.head for a in entity.roles for b in roles)
+
+
+def holds(entity: Entity, role: Role, generic: frozenset[str]) -> bool:
+    """Whether the entity holds the office that a role states, or one that it may stand for."""
+    country = entity.country or next((r.fallback_country for r in entity.roles if r.fallback_country), None)
+    if role.country and country and role.country != country:
+        return False
+    if role.head in generic:
+        return entity.kind == "person" and (role.country is None or entity.country == role.country)
+    for held in entity.roles:
+        alike = held.position == role.position and held.position not in (None, "official")
+        fits = held.head == role.head or (alike and not told_apart(held.head, role.head))
+        if fits and (role.fields <= held.fields or held.fields <= role.fields):
+            return True
+    return False
+
+
+def told_apart(one: str, other: str) -> bool:
+    """Whether two offices are named in full, and by different words: the heads of two bodies."""
+    return " " in one and " " in other and one.split()[0] == other.split()[0]
+
+
+def closeness(entity: Entity, role: Role) -> int:
+    """How much the words of an office are those of one that the entity holds: all, the first, some, none."""
+    words = role.head.split()
+    held = [each.head.split() for each in entity.roles if each.head]
+    if words in held:
+        return 3
+    if any(each[0] == words[0] for each in held):
+        return 2
+    return 1 if any(set(each) & set(words) for each in held) else 0
+
+
+def same_body(entity: Entity, norms: Name, name: str) -> bool:
+    """Whether a body named again is one already known."""
+    return entity.words == norms or name in entity.aliases or is_acronym(name, entity.words)
+
+
+def is_acronym(name: str, words: Name) -> bool:
+    """Whether a name is the first letters of the words of another."""
+    letters = "".join(word[0] for word in words if word and word[0].isalpha())
+    return name.isupper() and len(name) > 2 and name.lower() == letters
