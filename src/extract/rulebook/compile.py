@@ -178,7 +178,8 @@ class _Writer:
                 cure = "name single words, lemmas or word classes there"
                 raise PatternError("!<( ) takes no phrases", code="look-behind", cure=cure)
             written.extend(self._fixed(option))
-        return "".join(f"(?<!{each})" for each in written)
+        # A cell begins at the start of the view or after a blank; without that "as" would be found in "was".
+        return "".join(f"(?<! {each})(?<!\\A{each})" for each in written)
 
     def _fixed(self, node: Node) -> list[str]:
         """Fixed-width expressions, all that a look-behind takes."""
