@@ -109,14 +109,16 @@ class Grammar:
                 continue
             for word in compiled.required[0]:
                 self._by_word.setdefault(word, []).append(number)
+        self._words = frozenset(self._by_word)
 
     def candidates(self, view: View) -> list[int]:
         """Numbers of the rules all of whose required words occur in the view, in the order of the rules."""
-        numbers = set(self._anywhere)
-        for key in view.keys:
-            numbers.update(self._by_word.get(key, ()))
-        keys = view.keys
-        return sorted(n for n in numbers if all(not keys.isdisjoint(s) for s in self.rules[n][1].required))
+        keys, rules = view.keys, self.rules
+        numbers = {number for word in keys & self._words for number in self._by_word[word]}
+        numbers.update(self._anywhere)
+        if not numbers:
+            return []
+        return sorted(n for n in numbers if all(not keys.isdisjoint(s) for s in rules[n][1].required))
 
     def find(self, view: View) -> list[Match]:
         """Every match of every rule, in the order of the rules; matches of one rule do not overlap."""
