@@ -41,9 +41,11 @@ def main() -> None:
     parser.add_argument("--language", default="en")
     parser.add_argument("--patterns", type=int, default=500)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--news", help="other news in place of the clean corpus, which is written to tempt")
     options = parser.parse_args()
     language = load_language(default_rules(), options.language)
-    corpora = {name: _articles(path.format(options.language)) for name, path in CORPORA.items()}
+    paths = CORPORA | ({"other news": options.news} if options.news else {})
+    corpora = {name: _articles(path.format(options.language)) for name, path in paths.items()}
     views = {name: [list(_views(article, language)) for article in articles] for name, articles in corpora.items()}
     patterns = _patterns(language, views["meeting reports"], options.patterns)
     grammar = Grammar(patterns)
