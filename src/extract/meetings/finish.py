@@ -21,6 +21,7 @@ def finish_templates(templates: Sequence[Template], reading: Reading) -> None:
     _mark_visitors(templates)
     for template in templates:
         _said_here(template, templates, reading)
+        _remarks(template, reading)
         _mode(template, reading)
         _by_phone(template, reading)
     _released(templates, reading)
@@ -141,6 +142,18 @@ def _released(templates: Sequence[Template], reading: Reading) -> None:
     day, span = reading.released
     value = Timex("DATE", day.isoformat(), start=day, end=day)
     templates[0].when = When(value, span, reading.text[span.start : span.end].strip())
+
+
+def _remarks(template: Template, reading: Reading) -> None:
+    """ "A said on Monday … He made the remarks in a meeting with B": what is said takes the day of its saying with it."""
+    for number in sorted(template.sentences):
+        if template.when is not None or not any(cue.kind == "remarks" for cue in reading.cues[number]):
+            continue
+        for cue in reading.cues[number - 1] if number else ():
+            time = cue.part("time")
+            if cue.kind in ("said_time", "said_here") and time is not None and is_day(time):
+                template.when = When(time.value, reading.span(time, cue.rule), reading.words(time))
+                return
 
 
 def _speaks(sentence: int, people: Sequence[Entity], reading: Reading) -> bool:
