@@ -192,7 +192,7 @@ class Pipeline:
         decisions: list[Decision] = []
         templates = merge_templates(candidates, decisions)
         fill_content(templates, reading)
-        finish_templates(templates, reading)
+        templates = finish_templates(templates, reading)
         diagnostics = _diagnostics(reading)
         title = article.title or layout.title
         return Analysis(article, code, title, layout, reading, templates, candidates, diagnostics, decisions)

@@ -15,8 +15,11 @@ from extract.meetings.template import Place, Template, When
 from extract.values.timex import Timex
 
 
-def finish_templates(templates: Sequence[Template], reading: Reading) -> None:
-    """Fill what is still open of each meeting from what holds for the whole article."""
+def finish_templates(templates: Sequence[Template], reading: Reading) -> list[Template]:
+    """Fill what is still open of each meeting from what holds for the whole article.
+
+    Returns those that say enough: a visit of no known place and day is left out.
+    """
     _infer_countries(templates, reading)
     _mark_visitors(templates)
     for template in templates:
@@ -34,6 +37,7 @@ def finish_templates(templates: Sequence[Template], reading: Reading) -> None:
             _place_of_visit(template, templates)
         if template.place is not None and template.place.country is None and template.place.city is None:
             template.place = None if template.place.mode is None else template.place
+    return [t for t in templates if t.kind != "visit" or t.place is not None or t.when is not None]
 
 
 def _mark_visitors(templates: Sequence[Template]) -> None:

@@ -130,6 +130,8 @@ def _stands_in(entity: Entity, template: Template) -> bool:
 
 
 def _may_coincide(one: Template, other: Template) -> bool:
+    if one.kind == "visit" and one.place and other.place and one.place.country != other.place.country:
+        return False
     if one.status != other.status and "planned" in (one.status, other.status) and "held" in (one.status, other.status):
         return _dates(one) is None or _dates(other) is None or not _apart(one, other)
     return not _apart(one, other)
