@@ -120,7 +120,7 @@ def _same_sides(one: Template, other: Template) -> bool:
     """Whether all sides of one take part in the other; a country is present in its people."""
     a, b = one.principals(), other.principals()
     if one.kind in ("visit", "conference"):
-        return any(other.has(e) for e in a) or any(one.has(e) for e in b)
+        return any(other.has(e) or _stands_in(e, other) for e in a) or any(one.has(e) or _stands_in(e, one) for e in b)
     return all(other.has(e) or _stands_in(e, other) for e in a) or all(one.has(e) or _stands_in(e, one) for e in b)
 
 
@@ -158,7 +158,7 @@ def absorb(target: Template, template: Template) -> None:
     target.when = target.when or template.when
     if target.place is None or (target.place.city is None and template.place and template.place.city):
         target.place = template.place or target.place
-    told = template.status != "held" or not (template.refers or template.title)
+    told = template.status != "held" or not (template.refers or template.title or template.weak)
     if template.kind and told and _STRONGER[template.status] > _STRONGER[target.status]:
         target.status, target.status_span = template.status, template.status_span
     if template.title and {target.kind, template.kind} == _TALKS:
