@@ -62,15 +62,25 @@ def _infer_countries(templates: Sequence[Template], reading: Reading) -> None:
         if template.kind == "visit" and template.place is not None:
             for person in [e for e in principals if e.assumed and e.country == template.place.country]:
                 person.country = None
+        _at_home(template)
         open_ones = [f.entity for f in template.participants if f.entity.kind == "person" and not f.entity.country]
         taken = {f.entity.country for f in template.participants if f.entity.country}
         goal = template.place.country if template.place is not None and template.kind == "visit" else None
         free = [code for code in counted if code not in taken and code != goal and counted[code] > 1]
-        if template.kind != "visit" and template.place is not None and template.place.country and template.place.country not in taken:
-            free = [template.place.country]
         for person in open_ones:
             if free and any(role.position not in (None, FORMER) and not role.organization for role in person.roles):
                 person.country = min(free, key=lambda code: (-counted[code], code))
+
+
+def _at_home(template: Template) -> None:
+    """Officials of no stated country are at home where a meeting takes place, unless a side is known to be."""
+    place = template.place.country if template.place is not None and template.kind != "visit" else None
+    if place is None or any(e.country == place for e in template.principals() if not e.assumed):
+        return
+    for person in (f.entity for f in template.participants if f.entity.kind == "person"):
+        if person.assumed or person.country is None:
+            if any(r.position not in (None, FORMER) and not r.country and not r.organization for r in person.roles):
+                person.country = place
 
 
 def _stands_for(mention: Mention) -> str | None:

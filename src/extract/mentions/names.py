@@ -58,12 +58,14 @@ def _tell_names(sentence: Sentence, book: Rulebook) -> Sentence:
         definite = bare != norm and len(bare) > 1
         if norm in given:
             return "x" if norm in common else "c"
-        if norm in book.ordinary_words or (book.is_ordinary(norm) and bare not in given):
+        derived = norm not in book.ordinary_words
+        if not derived or (book.is_ordinary(norm) and bare not in given and (definite or not norm.endswith(endings))):
             return "d" if definite and norm not in alone else "l"
         surname = bare in given or norm in book.place_words or norm.endswith(endings)
         return "x" if surname or not definite else "d"
 
-    tokens = tuple(replace(t, shape=shape(t.norm)) if t.shape == "x" else t for t in sentence.tokens)
+    other = {"x": shape, "c": lambda norm: "l", "u": lambda norm: "l"}  # words of other scripts are no names here
+    tokens = tuple(replace(t, shape=other[t.shape](t.norm)) if t.shape in other else t for t in sentence.tokens)
     return replace(sentence, tokens=tokens)
 
 

@@ -37,7 +37,7 @@ class Clitics:
         """
         if word in common:
             return ((len(word), word),)
-        if word[:1] in self.first and word[1:] in common and len(word) > self.shortest:
+        if word[:1] in self.first and word[1:] in common and len(word) > self.shortest and not (len(word) == 4 and known(word)):
             return self._written(word, (word[0],), word[1:])
         if known(word):
             return ((len(word), word),)
