@@ -17,6 +17,7 @@ from babel import Locale
 
 from extract import schema
 from extract.rulebook.book import RuleSources, inflector, read_rules
+from extract.rulebook.load import read_yaml
 from extract.rulebook.location import default_rules
 from extract.rulebook.pattern import Lemma, MentionOf, Slot, Word, WordClass, parse_pattern, walk
 
@@ -93,7 +94,13 @@ def rule_identifiers(language: str) -> frozenset[str]:
                 found |= {node.kind, *node.features}
             elif isinstance(node, Slot | WordClass):
                 found.add(node.name)
-    return frozenset(found)
+    return frozenset(found) | shared_identifiers()
+
+
+@cache
+def shared_identifiers() -> frozenset[str]:
+    """The kinds of body that rules/shared lists."""
+    return frozenset(entry["kind"] for entry in read_yaml(default_rules() / "shared" / "bodies.yaml")["bodies"])
 
 
 def literals(path: Path) -> Iterator[tuple[int, str]]:

@@ -17,8 +17,6 @@ import pytest
 
 from extract.cli import main
 from extract.rulebook.load import read_source
-from extract.rulebook.model import RuleFile
-from extract.rulebook.pattern import parse_pattern
 from extract.schema import Record
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,8 +35,8 @@ def commands() -> list[str]:
     return [command for command in found if command.startswith("extract ") and command != _RECORD_COMMAND]
 
 
-def block(language: str, number: int = 0) -> str:
-    return re.findall(rf"```{language}\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)[number]  # type: ignore[no-any-return]
+def block(language: str) -> str:
+    return re.findall(rf"```{language}\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)[0]  # type: ignore[no-any-return]
 
 
 def run(command: str, capsys: pytest.CaptureFixture[str]) -> str:
@@ -116,18 +114,9 @@ def test_the_python_example_runs() -> None:
     assert doctest.DocTestRunner().run(example) == (0, len(example.examples))
 
 
-def test_the_rule_shown_is_a_rule(tmp_path: Path) -> None:
-    path = tmp_path / "rules.yaml"
-    path.write_text(f"about: From the README.\nrules:\n{block('yaml')}", encoding="utf-8")
-    (rule,) = RuleFile.model_validate(read_source(path).value).rules
-    assert [parse_pattern(pattern) for pattern in rule.pattern]
-    assert rule.matches
-    assert rule.rejects
-
-
 def test_the_topic_shown_is_new_and_of_a_known_area(tmp_path: Path) -> None:
     path = tmp_path / "topic.yaml"
-    path.write_text(block("yaml", 1), encoding="utf-8")
+    path.write_text(block("yaml"), encoding="utf-8")
     (topic,) = read_source(path).value
     known = read_source(ROOT / "rules" / "shared" / "topics.yaml").value
     assert topic["area"] in known["areas"]
