@@ -101,8 +101,8 @@ def affiliation(body: Mention, sentence: Sentence, text: str, tables: Mapping[st
 
 
 def is_international(body: Mention) -> bool:
-    """Whether the lexicon knows the body as one of no country."""
-    return body.has("known") and country_of(body) is None
+    """Whether the lexicon, or its own name, shows the body to be one of no country."""
+    return (body.has("known") or body.has("international")) and country_of(body) is None
 
 
 def _country(office: Mention, body: Mention | None, tail: Sequence[Mention]) -> str | None:
@@ -151,7 +151,7 @@ def _kinds(office: Mention, body: Mention | None, tables: Mapping[str, Any]) -> 
     if "side" in office.spans:
         yield "delegation"
     elif body is not None and body.has("known"):
-        yield from _known_kinds(body)
+        yield from _known_kinds(body, office.part("country") is not None)
     for each in bodies:
         yield from each.features
     yield from (alike[kind] for each in bodies for kind in each.features if kind in alike)
@@ -163,11 +163,11 @@ def _kinds(office: Mention, body: Mention | None, tables: Mapping[str, Any]) -> 
         yield "country"
 
 
-def _known_kinds(body: Mention) -> Iterator[str]:
+def _known_kinds(body: Mention, owned: bool) -> Iterator[str]:
     """A bank of no country is led like other international bodies, an organization of one country like an agency."""
     if is_international(body) and body.has("bank"):
         yield "organization"
-    elif not is_international(body) and body.has("organization"):
+    elif (owned or not is_international(body)) and body.has("organization"):
         yield "agency"
 
 
@@ -179,7 +179,7 @@ def _modifiers(office: Mention) -> Sequence[Mention]:
     head = office.part("head")
     before = head.start if head else office.end
     inside = (*office.parts.get("mod", ()), *office.parts.get("title", ()))
-    return [m for m in inside if m.kind == "office_modifier" and m.start < before]
+    return [m for m in inside if (m.kind == "office_modifier" or m.has("deputy")) and m.start < before]
 
 
 def _organization(body: Mention | None, sentence: Sentence, text: str) -> str | None:

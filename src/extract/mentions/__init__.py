@@ -20,7 +20,7 @@ def find_mentions(sentence: Sentence, times: Sequence[Mention], book: Rulebook) 
     taken: list[Mention] = [*times, *groups]
     here = uncovered([*known, *uncovered(places.find_pairs(sentence, book), known)], taken)
     read = uncovered(places.read_words(sentence, hits, WORDS), taken)
-    words = [m for m in read if _is_word(m, sentence, [*known, *read])]
+    words = [m for m in read if _is_word(m, sentence, [*known, *read], book)]
     # A title inside the name of a place or body, or the other way round: the longer of the two stays.
     lexical = places.keep_apart(sorted([*here, *words], key=lambda m: (m.start - m.end, m.start)))
     bodies = organizations.find_organizations(sentence, [*taken, *lexical], book)
@@ -31,9 +31,14 @@ def find_mentions(sentence: Sentence, times: Sequence[Mention], book: Rulebook) 
     return sorted([*persons, *kept], key=lambda mention: mention.start)
 
 
-def _is_word(word: Mention, sentence: Sentence, known: Sequence[Mention]) -> bool:
-    """Ranks that are common words too count only with a capital, titles that are given names not within a name."""
+def _is_word(word: Mention, sentence: Sentence, known: Sequence[Mention], book: Rulebook) -> bool:
+    """Ranks that are common words too count only with a capital, titles that are verbs too not behind "to" or "will",
+    titles that are given names not within a name.
+    """
     if word.value.get("capital_only") and not word.has("cap"):
+        return False
+    before = sentence.tokens[word.start - 1].norm if word.start else ""
+    if word.value.get("also_verb") and not word.has("cap") and before in book.word_set("verb_mark"):
         return False
     around = sentence.tokens[max(word.start - 1, 0) : word.start] + sentence.tokens[word.end : word.end + 1]
     inside = len(around) == 2 and all(token.shape == "c" for token in around)

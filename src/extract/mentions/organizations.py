@@ -10,6 +10,10 @@ from extract.rulebook.apply import find_by_rules
 from extract.rulebook.book import Rulebook
 
 
+# What is called international and yet belongs to one country: a department, a school, a company.
+_NATIONAL = frozenset({"department", "bureau", "company", "bank", "university", "military", "court", "ministry"})
+
+
 def find_organizations(sentence: Sentence, mentions: Sequence[Mention], book: Rulebook) -> list[Mention]:
     """Bodies in a sentence. `mentions` holds names of places, offices and head nouns, which patterns refer to.
 
@@ -18,9 +22,20 @@ def find_organizations(sentence: Sentence, mentions: Sequence[Mention], book: Ru
     bodies = [_known(mention) for mention in mentions if mention.kind == "body"]
     rest = [mention for mention in mentions if mention.kind != "body"]
     found = find_by_rules(sentence, [*rest, *bodies], book, "organizations", "organizations")
-    typed = [replace(m, kind="organization", features=_types(m), parts=_owned(m, sentence)) for m in found]
+    typed = [_typed(m, sentence, book) for m in found]
     taken = {token for each in typed for token in range(each.start, each.end)}
     return [*typed, *(each for each in bodies if taken.isdisjoint(range(each.start, each.end)))]
+
+
+def _typed(mention: Mention, sentence: Sentence, book: Rulebook) -> Mention:
+    """A found body with its type and owner; `international` where its name says so and nobody owns it."""
+    types, parts = _types(mention), _owned(mention, sentence)
+    start, _ = mention.spans.get("name", (mention.start, mention.end))
+    known = any(m.start == start and m.has("known") for m in mention.parts.get("name", ()))
+    wide = known or sentence.tokens[start].norm in book.word_set("international_word")
+    if wide and not parts.get("country") and not _NATIONAL & set(types):
+        types = (*types, "international")
+    return replace(mention, kind="organization", features=types, parts=parts)
 
 
 def _known(mention: Mention) -> Mention:

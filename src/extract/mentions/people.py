@@ -26,7 +26,7 @@ def find_people(sentence: Sentence, mentions: Sequence[Mention], book: Rulebook)
     offices = [_typed(m, sentence) for m in find_by_rules(sentence, mentions, book, "people", "office")]
     known = [*uncovered(mentions, offices), *offices]
     settled = [m for m in known if m.kind not in ("portfolio", "office_modifier", "org_head")]
-    names = find_by_rules(sentence, settled, book, "people", "name")
+    names = [_sized(m) for m in find_by_rules(sentence, settled, book, "people", "name")]
     parts = [*uncovered(settled, names), *names]
     view = build_view(sentence, parts)
     shared = find_in_view(view, book, "people", "joint") if offices and len(names) > 1 else []
@@ -36,6 +36,11 @@ def find_people(sentence: Sentence, mentions: Sequence[Mention], book: Rulebook)
     people = find_in_view(view, book, "people", "person")
     found = [*several, *map(_settled, people)]
     return _with_sides(sentence, [*uncovered(parts, found), *found], found, book)
+
+
+def _sized(name: Mention) -> Mention:
+    """A name; `full` where it has more than one word."""
+    return replace(name, features=(*name.features, "full")) if name.end - name.start > 1 else name
 
 
 def _settled(person: Mention) -> Mention:
