@@ -51,7 +51,9 @@ class Lexeme:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The words of one language's rules on time; `unknown` gathers words that are none, whatever their shape."""
+    """The words of one language's rules on time; `named` are those that patterns write out, and `unknown`
+    gathers words that are none, whatever their shape.
+    """
 
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
     literals: frozenset[str]
@@ -60,6 +62,7 @@ class Vocabulary:
     openers: frozenset[str]
     single: Mapping[str, Entry]
     words: frozenset[str]
+    named: frozenset[str]
     unknown: set[str] = field(default_factory=set, repr=False)
     _known: dict[tuple[str, str], Lexeme | None] = field(default_factory=dict, repr=False)
 
@@ -162,7 +165,7 @@ def build_vocabulary(book: Rulebook) -> Vocabulary:
             continue
         for kind, entries in file.content.lexicon.items():
             for entry in entries:
-                data = entry.model_dump(exclude={"names", "tags"}, exclude_none=True)
+                data = entry.model_dump(exclude={"names", "plurals", "tags"}, exclude_none=True)
                 tags = _tags(entry.model_extra or {})
                 for name in entry.names:
                     words = tuple(split_hyphens(book.words.split(name)))
@@ -185,6 +188,7 @@ def build_vocabulary(book: Rulebook) -> Vocabulary:
         frozenset(_opener(words, single, weak, plain) for words, entry in several if entry.kind not in weak),
         single,
         frozenset(literals | single.keys()),
+        plain,
     )
 
 
