@@ -72,7 +72,6 @@ class Mention:
         found = self.parts.get(slot)
         return found[0] if found else None
 
-
     def has(self, feature: str) -> bool:
         """Whether the mention has a feature."""
         return feature in self.features

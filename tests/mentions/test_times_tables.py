@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.mentions.times import time_line
 from extract.article import Article
+from extract.mentions.times import time_line
 from extract.pipeline import Language, load_language
 from extract.rulebook.location import default_rules
 

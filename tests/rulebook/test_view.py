@@ -118,7 +118,14 @@ def test_a_mention_knows_its_parts() -> None:
 
 def test_a_pattern_is_tried_only_where_it_can_begin_and_finds_the_same(tmp_path: Path) -> None:
     text = "They [time today] met [person Ana] , then Met [person Bo] and [person Cy] 12"
-    patterns = ["[they] [<time>] met <person>", "(<person>|<number>)", "!<(then) met", "..1 met", "^ they", "<cap> <person>"]
+    patterns = [
+        "[they] [<time>] met <person>",
+        "(<person>|<number>)",
+        "!<(then) met",
+        "..1 met",
+        "^ they",
+        "<cap> <person>",
+    ]
     rules = "".join(rule(f"r{number}", pattern) for number, pattern in enumerate(patterns))
     sentence, mentions, _ = build_marked(text)
     view = build_view(sentence, mentions)

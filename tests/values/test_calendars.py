@@ -56,7 +56,9 @@ def test_no_year_and_no_anchor() -> None:
     assert foreign_days({"calendar": "hijri", "month": 9}, None) == (None, None)
 
 
-@pytest.mark.parametrize(("year", "calendar"), [(1403, "iranian"), (1445, "hijri"), (1453, None), (2024, None), (1300, None)])
+@pytest.mark.parametrize(
+    ("year", "calendar"), [(1403, "iranian"), (1445, "hijri"), (1453, None), (2024, None), (1300, None)]
+)
 def test_years_near_the_anchor(year: int, calendar: str | None) -> None:
     """1403 and 1445 are years of 2024; 1453 is the fall of Constantinople."""
     assert calendar_of_year(year, ANCHOR) == calendar

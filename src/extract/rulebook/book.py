@@ -147,7 +147,7 @@ class Rulebook:
 
     @cached_property
     def is_ordinary(self) -> Callable[[str], bool]:
-        """Whether a normal form is an ordinary word, and no name: one of the rules, or of a shape that only such have."""
+        """Whether a normal form is an ordinary word, no name: one of the rules, or of a shape that no name has."""
         words, places = self.ordinary_words, self.place_words
         known = build_known(words, words, self.settings("tokens").get("endings", {}))
         shape = re.compile("(?:" + ("|".join(self.settings("names").get("ordinary", ())) or "(?!)") + ")$")

@@ -33,11 +33,16 @@ class Clitics:
     def parts(self, word: str, known: Known, common: frozenset[str]) -> tuple[tuple[int, str], ...]:
         """The parts of a word, each with the number of letters it takes up and its normal form.
 
-        What is among the `common` words is whole; then what is one of them behind a clitic that stands before everything.
+        What is among the `common` words is whole, and so is one of them behind a clitic that stands before everything.
         """
         if word in common:
             return ((len(word), word),)
-        if word[:1] in self.first and word[1:] in common and len(word) > self.shortest and not (len(word) == 4 and known(word)):
+        if (
+            word[:1] in self.first
+            and word[1:] in common
+            and len(word) > self.shortest
+            and not (len(word) == 4 and known(word))
+        ):
             return self._written(word, (word[0],), word[1:])
         if known(word):
             return ((len(word), word),)

@@ -17,9 +17,7 @@ _SURE, _UNSURE, _UNSURE_DAY, _SLIGHTLY = 30.0, 10.0, 3.0, 1.3
 Spans = Mapping[str, tuple[date, date]]
 
 
-def fit_year(
-    fields: Mapping[str, Any], anchor: date, tense: str, sure: bool, value_in: Callable[[int], str]
-) -> str:
+def fit_year(fields: Mapping[str, Any], anchor: date, tense: str, sure: bool, value_in: Callable[[int], str]) -> str:
     """The value in the year that fits best: `shift` chooses before, in or after the anchor's year."""
     options = [value_in(anchor.year + step) for step in (0, -1, 1)]
     spans = _spans(options)
