@@ -44,6 +44,7 @@ def _fill(trigger: Mention, reading: Reading, focus: Entity | None) -> Template:
     template.refers = trigger.value.get("refers") == "same"
     template.soft = bool(trigger.value.get("soft"))
     template.weak = trigger.value.get("needs") == "two_countries"
+    template.same_day = _has_word(trigger, reading, "same_day")
     template.title = reading.sentences[trigger.sentence].zone == "title"
     template.status, template.status_span = status, reading.span(cue) if cue else None
     template.sentences.add(trigger.sentence)
@@ -62,10 +63,7 @@ def _fill(trigger: Mention, reading: Reading, focus: Entity | None) -> Template:
 def _part(template: Template, trigger: Mention, reading: Reading) -> list[Template]:
     """"A met separately with B and C" is a meeting with B and one with C."""
     others = [m for m in trigger.parts.get("b", ()) if m.kind in ("person", "office", "organization")]
-    tokens = reading.sentences[trigger.sentence].tokens
-    starts, ends = zip(*trigger.spans.values(), strict=True) if trigger.spans else ((0,), (0,))
-    words = {token.norm for token in tokens[min(starts) : max(ends)]}
-    if len(others) < 2 or words.isdisjoint(reading.book.word_set("separately")):
+    if len(others) < 2 or not _has_word(trigger, reading, "separately"):
         return [template]
     guests = [reading.entities.entity(m) for m in others]
     each = [guest for guest in guests if guest is not None]
@@ -75,6 +73,13 @@ def _part(template: Template, trigger: Mention, reading: Reading) -> list[Templa
         for filler in template.participants
         if any(filler.entity is guest for guest in each)
     ]
+
+
+def _has_word(trigger: Mention, reading: Reading, name: str) -> bool:
+    """Whether a word of a class stands among the words that the trigger's rule matched."""
+    tokens = reading.sentences[trigger.sentence].tokens
+    start, end = _match_of(trigger)
+    return not reading.book.word_set(name).isdisjoint(token.norm for token in tokens[start:end])
 
 
 # ---- who ----
@@ -208,10 +213,20 @@ def _distance(mention: Mention, trigger: Mention, reading: Reading) -> int:
     return max(end - start - covered, 0)
 
 
+def _match_of(trigger: Mention) -> tuple[int, int]:
+    """The tokens from the first to the last slot of a trigger's match."""
+    starts, ends = zip((trigger.start, trigger.end), *trigger.spans.values(), strict=True)
+    return min(starts), max(ends)
+
+
 def _other_between(mention: Mention, trigger: Mention, reading: Reading) -> bool:
     """Whether the mention is nearer to another trigger, on the other side of it."""
     for other in reading.triggers[trigger.sentence]:
         if other is not trigger and other.value.get("refers") != "same":
+            start, end = _match_of(other)
+            talks = other.value.get("kind") in ("meeting", "call")
+            if talks and mention.kind == "time" and start <= mention.start and mention.end <= end:
+                return True
             if trigger.end <= other.start <= mention.start or mention.end <= other.end <= trigger.start:
                 return True
     return False

@@ -24,9 +24,10 @@ def finish_templates(templates: Sequence[Template], reading: Reading) -> list[Te
     _mark_visitors(templates)
     for template in templates:
         _said_here(template, templates, reading)
-        _remarks(template, reading)
+        _remarks(template, templates, reading)
         _mode(template, reading)
         _by_phone(template, reading)
+        _same_day(template, templates)
     _released(templates, reading)
     _plans_lie_ahead(templates, reading)
     _status_by_day(templates, reading)
@@ -158,15 +159,38 @@ def _released(templates: Sequence[Template], reading: Reading) -> None:
     templates[0].when = When(value, span, reading.text[span.start : span.end].strip())
 
 
-def _remarks(template: Template, reading: Reading) -> None:
+def _remarks(template: Template, templates: Sequence[Template], reading: Reading) -> None:
     """ "A said on Monday … He made the remarks in a meeting with B": what is said takes the day of its saying with it."""
     for number in sorted(template.sentences):
         if template.when is not None or not any(cue.kind == "remarks" for cue in reading.cues[number]):
             continue
-        for cue in reading.cues[number - 1] if number else ():
+        for cue in [*reading.cues[number - 1], *reading.cues[max(number - 2, 0)]] if number else ():
             time = cue.part("time")
             if cue.kind in ("said_time", "said_here") and time is not None and is_day(time):
                 template.when = When(time.value, reading.span(time, cue.rule), reading.words(time))
+                return
+        template.when = _visited_on(template, number, templates)
+
+
+def _visited_on(template: Template, number: int, templates: Sequence[Template]) -> When | None:
+    """The day of a visit told in the two sentences before, by one who takes part."""
+    for other in templates:
+        if other.kind == "visit" and other.when is not None and any(0 < number - s <= 2 for s in other.sentences):
+            if any(other.has(e) for e in template.principals() if e.kind == "person"):
+                return other.when
+    return None
+
+
+def _same_day(template: Template, templates: Sequence[Template]) -> None:
+    """ "A met B on Monday … He also met C": the second meeting took place on the day of the first."""
+    if not template.same_day or template.when is not None or template.status != "held":
+        return
+    people = [e for e in template.principals() if e.kind == "person"]
+    before = [t for t in templates if t.trigger.start < template.trigger.start and t.status == "held" and t.when is not None]
+    for other in reversed(before):
+        if template.sentence - max(s for s in other.sentences if s <= template.sentence or s == min(other.sentences)) <= 2:
+            if any(other.has(e) for e in people):
+                template.when = other.when
                 return
 
 

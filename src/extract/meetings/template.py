@@ -60,6 +60,7 @@ class Template:
     rank: int = 0
     refers: bool = False
     weak: bool = False
+    same_day: bool = False
     soft: bool = False
     title: bool = False
     participants: list[Filler] = field(default_factory=list)
