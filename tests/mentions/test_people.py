@@ -1,4 +1,4 @@
-"""People in English sentences: whole names of many cultures, offices before and behind them, lists and joint offices."""
+"""People in English sentences: whole names of many cultures, their offices, lists and joint offices."""
 
 from __future__ import annotations
 
@@ -69,8 +69,8 @@ def test_nobody(text: str) -> None:
         pytest.param("Ken Ito, governor of Osaka, came.", "governor", "JP", id="city"),
         pytest.param("Former Bulgarian President Stanka Mladenova came.", "official", "BG", id="former"),
         pytest.param("Bank of Zambia Governor Mutale Banda came.", "central_bank_governor", "ZM", id="bank"),
-        pytest.param("The secretary of Armenia's Security Council, Armen Petrosyan, came.", "official", "AM", id="council"),
-        pytest.param("Ana Ruiz, deputy head of the Lima Chamber of Commerce, came.", "executive", "PE", id="chamber"),
+        pytest.param("The secretary of Armenia's Security Council, Ana Sar, came.", "official", "AM", id="council"),
+        pytest.param("Ana Ruiz, deputy head of the Cairo Chamber of Commerce, came.", "executive", "EG", id="chamber"),
         pytest.param("Chilean top diplomat Ana Ruiz came.", "minister", "CL", id="top-diplomat"),
         pytest.param("Libyan leader Omar Said came.", "head_of_state", "LY", id="leader-of-a-country"),
         pytest.param("Opposition leader Omar Said came.", "party_leader", None, id="leader-of-a-party"),
@@ -96,7 +96,9 @@ def test_office_and_country(text: str, position: str, country: str | None) -> No
             id="countries-before",
         ),
         pytest.param(
-            "Ministers Sami Said (Egypt) and Omar Hajj (Sudan) met.", {"Sami Said": "EG", "Omar Hajj": "SD"}, id="in-brackets"
+            "Ministers Sami Said (Egypt) and Omar Hajj (Sudan) met.",
+            {"Sami Said": "EG", "Omar Hajj": "SD"},
+            id="in-brackets",
         ),
         pytest.param(
             "The Japanese and Korean foreign ministers, Ken Ito and Kim Soo-ah, met.",

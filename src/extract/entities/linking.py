@@ -243,7 +243,7 @@ class _Linker:
             for place, role in enumerate(entity.roles):
                 if role.counterpart:
                     model = self.person_before(entity)
-                    held = next((r for r in model.roles if not r.counterpart), None) if model else None
+                    held = next((r for r in model.roles if r.position), None) if model else None
                     position = held.position if held else None
                     entity.roles[place] = replace(role, position=position, fields=held.fields if held else role.fields)
                 elif role.head in self.kin and role.country is None and (model := self.person_before(entity)):

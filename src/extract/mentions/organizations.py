@@ -9,7 +9,6 @@ from extract.annotations import Mention, Sentence
 from extract.rulebook.apply import find_by_rules
 from extract.rulebook.book import Rulebook
 
-
 # What is called international and yet belongs to one country: a department, a school, a company.
 _NATIONAL = frozenset({"department", "bureau", "company", "bank", "university", "military", "court", "ministry"})
 
@@ -51,6 +50,7 @@ def _owned(mention: Mention, sentence: Sentence) -> Mapping[str, tuple[Mention, 
     start, _ = mention.spans.get("name", (mention.start, mention.end))
     inside = [m for m in mention.parts.get("name", ()) if m.kind in ("country", "demonym")]
     inside = [m for m in inside if m.start == start or sentence.tokens[m.start - 1].shape == "l"]
+    inside = inside or [m for m in mention.parts.get("name", ()) if m.kind == "city" and m.start == start]
     if mention.parts.get("country") or not inside:
         return mention.parts
     return {**mention.parts, "country": (inside[-1],)}

@@ -1,0 +1,58 @@
+"""Countries of officials whose office names none."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import shipped
+from extract.article import compose_article
+
+
+def countries(text: str) -> dict[str, str | None]:
+    """The country of each person of an article."""
+    reading = shipped().analyze(compose_article("a", text, language="en"), False).reading
+    assert reading is not None
+    return {e.name: e.country for e in reading.entities.all if e.kind == "person"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        pytest.param("HANOI, May 3 (News) -- Minister Le Van Binh held talks.", "Le Van Binh", "VN", id="dateline"),
+        pytest.param("Ana Ruiz and Omar Said led the Indian delegation.", "Omar Said", "IN", id="without-office"),
+        pytest.param("Director Ana Ruiz led the Indian delegation.", "Ana Ruiz", "IN", id="leads-a-delegation"),
+        pytest.param(
+            "A Japanese delegation came for talks. The delegation is led by Ken Ito, governor of Kyoto-Fu.",
+            "Ken Ito",
+            "JP",
+            id="the-delegation",
+        ),
+        pytest.param(
+            "BAKU, May 3 (News) -- She was in Yerevan, where Foreign Minister Ana Davtyan held talks with her.",
+            "Ana Davtyan",
+            "AM",
+            id="where",
+        ),
+        pytest.param(
+            "Kuwaiti Emir Nasser Said, Crown Prince Omar Said and Speaker Ali Said held talks.",
+            "Ali Said",
+            "KW",
+            id="list",
+        ),
+        pytest.param(
+            "LIMA, May 3 (News) -- Japanese President Ken Ito, accompanied by Trade Minister Jun Abe, held talks.",
+            "Jun Abe",
+            "JP",
+            id="accompanies",
+        ),
+        pytest.param("OSLO, May 3 (News) -- UN envoy Ana Ruiz held talks.", "Ana Ruiz", None, id="international"),
+        pytest.param("Secretary Ana Hale met Chilean President Omar Diaz.", "Ana Hale", "US", id="bare-secretary"),
+    ],
+)
+def test_the_country_served(text: str, name: str, country: str | None) -> None:
+    assert countries(text)[name] == country
+
+
+def test_a_country_has_one_head_of_government() -> None:
+    text = "PARIS, May 3 (News) -- French Prime Minister Ana Petit and Prime Minister Tom Hale held talks."
+    assert countries(text) == {"Ana Petit": "FR", "Tom Hale": None}
