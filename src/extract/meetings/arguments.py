@@ -93,7 +93,7 @@ def _participants(trigger: Mention, reading: Reading, focus: Entity | None) -> I
                 entity = _referent(mention, reading, focus)
                 if entity is not None:
                     if side and entity.kind == "person" and not any(role.country for role in entity.roles):
-                        entity.country = side
+                        entity.country, entity.assumed = side, False
                     yield Filler(entity, reading.span(mention), involvement, capacity)
 
 

@@ -136,12 +136,14 @@ class Rulebook:
         names = {"given", "particle", *self.settings("names").get("name_classes", ())}
         words = set(rule_words(self.sources, self.words.split, self.words.inflect, frozenset(names)))
         listed = {word for name in lexicon_names(self.sources, self.words.split) for word in name.words}
-        return frozenset(words | (listed - self.place_words))
+        return frozenset(words | (listed - self.place_words)) - self._single_words("country", "demonym")
 
     @cached_property
     def place_words(self) -> frozenset[str]:
         """Names of places and bodies that are one word."""
-        kinds = ("country", "demonym", "city", "venue", "body")
+        return self._single_words("country", "demonym", "city", "venue", "body")
+
+    def _single_words(self, *kinds: str) -> frozenset[str]:
         names = (n for group in self.lexicon.by_first.values() for n in group)
         return frozenset(n.words[0] for n in names if n.kind in kinds and len(n.words) == 1)
 

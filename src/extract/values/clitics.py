@@ -17,7 +17,8 @@ class Clitics:
 
     `first` may stand before everything (and), `second` before nouns (in, for), `verbal` before verbs (will). `merged`
     gives the article's form after some of them. `loose` are split off unknown words too, except those that `firm` fits;
-    `before_article` are split off an unknown word that has the article.
+    `verb` fits an unknown verb behind
+    a `verbal` one; `before_article` are split off an unknown word that has the article.
     """
 
     first: frozenset[str]
@@ -28,6 +29,7 @@ class Clitics:
     loose: frozenset[str]
     sure: frozenset[str]
     firm: re.Pattern[str]
+    verb: re.Pattern[str]
     shortest: int
 
     def parts(self, word: str, known: Known, common: frozenset[str]) -> tuple[tuple[int, str], ...]:
@@ -54,6 +56,8 @@ class Clitics:
             if rest.startswith(self.article) and len(rest) >= len(self.article) + 3 and clitics[-1] in self.sure:
                 return self._written(word, clitics, rest)
         head = word[:1]
+        if head in self.verbal and self.verb.fullmatch(word[1:]):
+            return self._written(word, (head,), word[1:])
         if head in self.loose and len(word) > 3 and not self.firm.match(word):
             return self._written(word, (head,), word[1:])
         return ((len(word), word),)
@@ -97,6 +101,7 @@ def read_clitics(settings: Mapping[str, Any]) -> Clitics | None:
         frozenset(given.get("loose", ())),
         frozenset(given.get("before_article", ())),
         re.compile(given.get("firm") or r"(?!)"),
+        re.compile(given.get("verb") or r"(?!)"),
         int(given.get("shortest", 2)),
     )
 
