@@ -221,8 +221,8 @@ def read_article(article: Article, layout: Layout, language: Language, whole: bo
     return replace(
         reading,
         cues=[find_cues(view, book) for view in views],
-        topics=[find_topics(s, m, book) for s, m in zip(sentences, mentions, strict=True)],
-        actions=[find_actions(s, m, book) for s, m in zip(sentences, mentions, strict=True)],
+        topics=[find_topics(s, m, book, v) for s, m, v in zip(sentences, mentions, views, strict=True)],
+        actions=[find_actions(s, m, book, v) for s, m, v in zip(sentences, mentions, views, strict=True)],
         entities=link_mentions(sentences, mentions, article.text, book, home.get("country") if home else None),
         here=home,
         anchor=article.published,

@@ -9,12 +9,15 @@ from extract.annotations import Mention, Sentence
 from extract.rulebook.book import Rulebook
 from extract.rulebook.complement import find_complements
 from extract.rulebook.coordination import Range, find_cuts
+from extract.rulebook.view import View
 
 
-def find_actions(sentence: Sentence, mentions: Sequence[Mention], book: Rulebook) -> list[Mention]:
+def find_actions(
+    sentence: Sentence, mentions: Sequence[Mention], book: Rulebook, view: View | None = None
+) -> list[Mention]:
     """Single actions of a sentence; features hold agreed or proposed, the value is the action's type."""
     actions: list[Mention] = []
-    for phrase, span in find_complements(sentence, mentions, book, "actions", "action"):
+    for phrase, span in find_complements(sentence, mentions, book, "actions", "action", view):
         for part in _members(sentence, span, mentions, phrase, book):
             start, end = _trim(sentence, *part)
             if end > start and not _says_nothing(sentence, start, end, book):

@@ -9,18 +9,21 @@ from extract.annotations import Mention, Sentence
 from extract.rulebook.book import Rulebook
 from extract.rulebook.complement import find_complements, inner_view
 from extract.rulebook.coordination import Range, split_coordination
+from extract.rulebook.view import View
 
 _TURNS = 8  # heads within heads that are left out: "the importance of | their commitment to | working towards"
 
 
-def find_topics(sentence: Sentence, mentions: Sequence[Mention], book: Rulebook) -> list[Mention]:
+def find_topics(
+    sentence: Sentence, mentions: Sequence[Mention], book: Rulebook, view: View | None = None
+) -> list[Mention]:
     """Single topics of a sentence, each with the taxonomy id where one fits as its value.
 
     What a rule speaks of is split at its commas and conjunctions; heads that say nothing ("ways to strengthen") and
     matters that are none ("issues of mutual interest") are left out.
     """
     topics: list[Mention] = []
-    for phrase, span in find_complements(sentence, mentions, book, "topics", "topic"):
+    for phrase, span in find_complements(sentence, mentions, book, "topics", "topic", view):
         for start, end in _members(sentence, span, mentions, book):
             if end > start and not _says_nothing(sentence, start, end, mentions, book):
                 value = _taxonomy(sentence, start, end, book)

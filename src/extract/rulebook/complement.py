@@ -15,17 +15,23 @@ _QUOTES = frozenset('"“”')
 
 
 def find_complements(
-    sentence: Sentence, mentions: Sequence[Mention], book: Rulebook, stage: str, slot: str
+    sentence: Sentence,
+    mentions: Sequence[Mention],
+    book: Rulebook,
+    stage: str,
+    slot: str,
+    view: View | None = None,
 ) -> list[tuple[Mention, Range]]:
     """Each match of a stage's rules with the range of tokens that it speaks of; the ranges do not overlap.
 
     A rule that fills `slot` says itself what it speaks of; one that sets `reads: before` speaks of its subject; any
-    other of what follows, up to the first `stop` or to the next match that a conjunction joins to it.
+    other of what follows, up to the first `stop` or to the next match that a conjunction joins to it. `view` is the
+    view of the sentence with `mentions`, where it is at hand.
     """
     grammar = book.grammar(stage, stage)
     if not grammar.rules:
         return []
-    view = build_view(sentence, mentions)
+    view = view or build_view(sentence, mentions)
     matches = grammar.find(view)
     if not matches:
         return []

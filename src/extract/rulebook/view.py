@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.annotations import Mention, Sentence
 from extract.rulebook.compile import Compiled
@@ -68,7 +69,7 @@ def build_view(sentence: Sentence, mentions: Iterable[Mention]) -> View:
     for number, cell in enumerate(cells):
         if cell.mention is None:
             token = sentence.tokens[cell.start]
-            word = f"{token.shape}{token.norm.translate(_UNSAFE)} "
+            word = _word_cell(token.shape, token.norm)
             keys.add(token.norm)
         else:
             features = "".join(f".{feature}" for feature in cell.mention.features)
@@ -78,6 +79,11 @@ def build_view(sentence: Sentence, mentions: Iterable[Mention]) -> View:
         offsets.append(length)
         length += len(word)
     return View(sentence, tuple(cells), "".join(written), tuple(offsets), frozenset(keys))
+
+
+@lru_cache(maxsize=100_000)
+def _word_cell(shape: str, norm: str) -> str:
+    return f"{shape}{norm.translate(_UNSAFE)} "
 
 
 def _cells(sentence: Sentence, mentions: Iterable[Mention]) -> list[Cell]:
