@@ -118,7 +118,7 @@ class _Bench:
             layout = Layout((Block(text, 0, "body", 0),))
             stayed = set(kept(read_article(article, layout, self.language, whole=True)))
             stayed.update(self._times(layout))
-            self.read[text] = frozenset(self.tap.firings), frozenset(stayed)
+            self.read[text] = frozenset(self.tap.firings + self.tap.wholes), frozenset(stayed)
         return self.read[text]
 
     def _times(self, layout: Layout) -> Iterator[Firing]:

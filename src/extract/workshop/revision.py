@@ -37,9 +37,7 @@ def _git(folder: Path, *arguments: str) -> bytes:
     except FileNotFoundError as error:
         raise RuleError([Problem(str(folder), 1, 1, "no-git", "git is not installed", "install git")]) from error
     except subprocess.CalledProcessError as error:
-        message = error.stderr.decode("utf-8", "replace").strip().splitlines()
-        problem = Problem(
-            str(folder), 1, 1, "git", message[0] if message else "git failed", "name a commit that exists"
-        )
-        raise RuleError([problem]) from error
+        told = error.stderr.decode("utf-8", "replace").strip() or "git failed"
+        message = f"{told.splitlines()[0]} (git {' '.join(arguments)})"
+        raise RuleError([Problem(str(folder), 1, 1, "git", message, "name a commit that exists")]) from error
     return done.stdout

@@ -30,9 +30,11 @@ class Firing:
 
 @dataclass(slots=True)
 class Tap:
-    """What the rules of one language did: firings, matches by rule, and the views that each stage ran on."""
+    """What the rules of one language did: firings, whole matches where a slot says which of their words count,
+    the number of matches by rule, and the views that each stage ran on."""
 
     firings: list[Firing] = field(default_factory=list)
+    wholes: list[Firing] = field(default_factory=list)
     matches: Counter[str] = field(default_factory=Counter)
     views: list[tuple[Stage, View]] = field(default_factory=list)
     keep_views: bool = False
@@ -40,6 +42,7 @@ class Tap:
     def clear(self) -> None:
         """Forget everything."""
         self.firings.clear()
+        self.wholes.clear()
         self.matches.clear()
         self.views.clear()
 
@@ -55,7 +58,8 @@ class TappedGrammar(Grammar):
         """Every match of every rule, reported."""
         found = super().find(view)
         if self.stage[0] != TIMES:
-            self.tap.firings.extend(firing for match in found for firing in _firings(match, view))
+            self.tap.firings.extend(_firing(match, view) for match in found)
+            self.tap.wholes.extend(_whole(match, view) for match in found)
             self.tap.matches.update(match.rule.id for match in found)
         if self.tap.keep_views:
             self.tap.views.append((self.stage, view))
@@ -72,12 +76,13 @@ def tap_language(language: Language) -> tuple[Language, Tap]:
     return replace(language, book=replace(book, grammars=grammars, sources=sources)), tap
 
 
-def _firings(match: Match, view: View) -> Iterator[Firing]:
-    """The words that a match is about, and, where they are others, all its words."""
+def _firing(match: Match, view: View) -> Firing:
     spans = (match.span(slot) for slot in EVIDENCE_SLOTS)
-    whole = (match.start, match.end)
-    for start, end in dict.fromkeys((next((span for span in spans if span), whole), whole)):
-        yield locate(match.rule.id, view.sentence.tokens, start, end)
+    return locate(match.rule.id, view.sentence.tokens, *next((s for s in spans if s), (match.start, match.end)))
+
+
+def _whole(match: Match, view: View) -> Firing:
+    return locate(match.rule.id, view.sentence.tokens, match.start, match.end)
 
 
 def locate(rule: str, tokens: Sequence[Token], start: int, end: int) -> Firing:
