@@ -26,7 +26,8 @@ def find_people(sentence: Sentence, mentions: Sequence[Mention], book: Rulebook)
     offices = [_typed(m, sentence) for m in find_by_rules(sentence, mentions, book, "people", "office")]
     known = [*uncovered(mentions, offices), *offices]
     settled = [m for m in known if m.kind not in ("portfolio", "office_modifier", "org_head")]
-    names = [_sized(m) for m in find_by_rules(sentence, settled, book, "people", "name")]
+    fields = {token for m in known if m.kind in ("portfolio", "org_head") for token in range(m.start, m.end)}
+    names = [_sized(m) for m in find_by_rules(sentence, settled, book, "people", "name") if not _within(m, fields)]
     parts = [*uncovered(settled, names), *names]
     view = build_view(sentence, parts)
     shared = find_in_view(view, book, "people", "joint") if offices and len(names) > 1 else []
@@ -36,6 +37,11 @@ def find_people(sentence: Sentence, mentions: Sequence[Mention], book: Rulebook)
     people = find_in_view(view, book, "people", "person")
     found = [*several, *map(_settled, people)]
     return _with_sides(sentence, [*uncovered(parts, found), *found], found, book)
+
+
+def _within(name: Mention, tokens: set[int]) -> bool:
+    """Whether a name is made of words for fields and bodies alone."""
+    return tokens.issuperset(range(name.start, name.end))
 
 
 def _sized(name: Mention) -> Mention:
