@@ -13,8 +13,9 @@ from extract.annotations import Mention
 from extract.article import Article
 from extract.mentions.times import find_times, time_line
 from extract.mentions.times.vocabulary import build_vocabulary
-from extract.pipeline import Language, load_language
+from extract.pipeline import load_language
 from extract.rulebook.location import default_rules
+from extract.rulebook.pattern import Word, parse_pattern, walk
 from extract.text import Block
 from extract.tokens import split_sentences
 from extract.values.timex import is_timex_value
@@ -112,8 +113,21 @@ def test_patterns_name_no_word_of_the_lexicon(language: str) -> None:
     assert not always & vocabulary.named
 
 
-SPANS = ["last week", "May", "16", "June", "two", "days", "ago", "Monday", "the", "of", "1990", "-", ",", "to", "Ramadan", "1445",
-         "أمس", "الثلاثاء", "مايو", "/", "12", "القادم", "(", ")", "and", "a", "half", "year", "3:15", "p.m.", "30", "يومين"]  # fmt: skip
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_words_of_patterns_are_read_without_parsing(language: str) -> None:
+    """The quick reading gives what the parser gives."""
+    book = LANGUAGES[language].book
+    files = [file.content for file in book.sources.files if file.stage == "times"]
+    patterns = [p for f in files for rule in f.rules for p in rule.pattern]
+    patterns += [p for f in files for entries in f.words.values() for p in entries]
+    nodes = [node for pattern in patterns for node in walk(parse_pattern(pattern)) if isinstance(node, Word)]
+    assert build_vocabulary(book).named == {norm for node in nodes for norm in book.words.split(node.text)}
+
+
+SPANS = (
+    "last week|May|16|June|two|days|ago|Monday|the|of|1990|-|,|to|Ramadan|1445|and|a|half|year|3:15|p.m.|30|(|)|/|12"
+    "|أمس|الثلاثاء|مايو|القادم|يومين"
+).split("|")
 WORDS = st.lists(st.one_of(st.sampled_from(SPANS), st.text(max_size=8)), max_size=40).map(" ".join)
 
 
