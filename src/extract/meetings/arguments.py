@@ -256,6 +256,10 @@ def _cue_place(cue: Mention, trigger: Mention, reading: Reading) -> Place | None
     if cue.kind == "said_here":
         return here_place(reading, reading.span(cue))
     place = cue.part("place")
+    if place is None and "building" in cue.spans:
+        start, end = cue.spans["building"]
+        name = reading.words(replace(cue, start=start, end=end))
+        return Place(name, reading.span(cue), name)
     if place is None:
         return None
     if place.kind == "country" and _distance(cue, trigger, reading) > 8:

@@ -34,6 +34,7 @@ def finish_templates(templates: Sequence[Template], reading: Reading) -> list[Te
     _visits_go_on(templates, reading)
     _fall_with_the_visit(templates)
     for template in templates:
+        _place_of_building(template, reading)
         if template.place is None or template.place.city is None:
             _place_of_visit(template, templates)
         if template.place is not None and template.place.country is None and template.place.city is None:
@@ -107,6 +108,21 @@ def _said_here(template: Template, templates: Sequence[Template], reading: Readi
             time = cue.part("time")
             if template.when is None and time is not None and is_day(time):
                 template.when = When(time.value, reading.span(time), reading.words(time))
+
+
+def _place_of_building(template: Template, reading: Reading) -> None:
+    """"In his office", "at the ministry" is in the country of the host, else of the side named first, and in the city
+    of the dateline where that is a city of the same country.
+    """
+    place = template.place
+    if place is None or not place.name or place.city or place.country:
+        return
+    sides = [f for f in template.participants if f.involvement == "principal" and f.entity.country and not f.entity.visiting]
+    host = min(sides, key=lambda f: (f.capacity != "host", f.capacity == "guest", f.span.start), default=None)
+    if host is not None:
+        here = reading.here if reading.here and reading.here.get("country") == host.entity.country else None
+        city = here.get("city") if here else None
+        template.place = replace(place, city=city, country=host.entity.country)
 
 
 def _by_phone(template: Template, reading: Reading) -> None:
