@@ -14,6 +14,8 @@ from extract.text import Block
 from extract.values.clitics import build_known, read_clitics
 from extract.values.normal import normal_form
 
+# Words that open a sentence after an abbreviation, and abbreviations that close one before any capital.
+Breaking = tuple[frozenset[str], frozenset[str]]
 Tokenize = Callable[[str, int], list[Token]]
 Piece = tuple[int, int, str, str]  # first and last letter (exclusive) of a part of a word, normal form, shape
 
@@ -126,11 +128,12 @@ def split_sentences(blocks: Iterable[Block], tokenize: Tokenize, settings: Mappi
     ends = frozenset(settings.get("sentence_ends", [".", "!", "?"]))
     closers = frozenset(settings.get("closers", ['"', ")", "'"]))
     starters = frozenset(settings.get("starters", []))
+    final = frozenset(settings.get("final_abbreviations", []))
     longest = int(settings.get("longest_sentence", 400))
     sentences: list[Sentence] = []
     rows = [(block, tokenize(block.text, block.start)) for block in blocks]
     for block, tokens in _settle_clitics(rows, settings):
-        for first, last in _sentence_ranges(tokens, ends, closers, starters, longest):
+        for first, last in _sentence_ranges(tokens, ends, closers, (starters, final), longest):
             sentences.append(Sentence(len(sentences), tuple(tokens[first:last]), block.zone, block.paragraph))
     return sentences
 
@@ -159,13 +162,13 @@ _MARKS = "".join(chr(code) for code in (*range(0x064B, 0x0653), 0x0640))
 
 
 def _sentence_ranges(
-    tokens: list[Token], ends: frozenset[str], closers: frozenset[str], starters: frozenset[str], longest: int
+    tokens: list[Token], ends: frozenset[str], closers: frozenset[str], breaking: Breaking, longest: int
 ) -> Iterator[tuple[int, int]]:
     first = position = 0
     while position < len(tokens):
         position += 1
         token = tokens[position - 1]
-        if position - first < longest and not _ends(token, tokens, position, ends, starters):
+        if position - first < longest and not _ends(token, tokens, position, ends, breaking):
             continue
         while (
             position < len(tokens)
@@ -179,11 +182,12 @@ def _sentence_ranges(
         yield first, len(tokens)
 
 
-def _ends(token: Token, tokens: list[Token], after: int, ends: frozenset[str], starters: frozenset[str]) -> bool:
+def _ends(token: Token, tokens: list[Token], after: int, ends: frozenset[str], breaking: Breaking) -> bool:
     if token.norm in ends:
         following = tokens[after] if after < len(tokens) else None
         return not (following and following.shape == "l" and following.start > token.end and token.norm == ".")
     # An abbreviation may close the sentence too, where the next word commonly opens one.
     if token.text.endswith(".") and len(token.text) > 2 and after < len(tokens):
-        return tokens[after].shape == "c" and tokens[after].norm in starters
+        starters, final = breaking
+        return tokens[after].shape == "c" and (tokens[after].norm in starters or token.norm in final)
     return False

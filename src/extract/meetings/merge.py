@@ -155,7 +155,8 @@ def absorb(target: Template, template: Template) -> None:
     """Add what a later mention of the same meeting says."""
     for filler in template.participants:
         target.add(filler)
-    target.when = target.when or template.when
+    if not template.weak:
+        target.when = target.when or template.when
     if target.place is None or (target.place.city is None and template.place and template.place.city):
         target.place = template.place or target.place
     told = template.status != "held" or not (template.refers or template.title or template.weak)
