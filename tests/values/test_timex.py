@@ -19,11 +19,37 @@ WEDNESDAY = date(2024, 5, 15)
 
 @pytest.mark.parametrize(
     "value",
-    (
-        "2025 2025-04 2025-04-16 2025-W17 2025-W17-WE 2025-Q1 2025-SP 2025-H1 199X 18 XXXX-WXX-1 XXXX-04 XXXX-04-16 "
-        "PAST_REF PRESENT_REF FUTURE_REF P3D PXY P1W PT2H P2Y6M P1DT2H 2025-04-16TMO 2025-04-16T14:30 "
-        "2025-04-16T14:30Z XXXX-XX-XXTNI T14:30 P2.5D 2024-QX"
-    ).split(),
+    [
+        "2025",
+        "2025-04",
+        "2025-04-16",
+        "2025-W17",
+        "2025-W17-WE",
+        "2025-Q1",
+        "2025-SP",
+        "2025-H1",
+        "199X",
+        "18",
+        "XXXX-WXX-1",
+        "XXXX-04",
+        "XXXX-04-16",
+        "PAST_REF",
+        "PRESENT_REF",
+        "FUTURE_REF",
+        "P3D",
+        "PXY",
+        "P1W",
+        "PT2H",
+        "P2Y6M",
+        "P1DT2H",
+        "2025-04-16TMO",
+        "2025-04-16T14:30",
+        "2025-04-16T14:30Z",
+        "XXXX-XX-XXTNI",
+        "T14:30",
+        "P2.5D",
+        "2024-QX",
+    ],
 )
 def test_well_formed(value: str) -> None:
     """Values that TIMEX3 knows."""
