@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -198,6 +199,9 @@ class _Tree(Transformer[Any, Any]):
         return Word(str(children[0]).strip('"'))
 
 
+_PLAIN = re.compile(r'(?:\s*~?[^\s()\[\]{}<>|~!"+*^$:.]+(?=\s|$))+\s*')
+
+
 def _column(token: Token) -> int:
     return (token.start_pos or 0) + 1
 
@@ -210,8 +214,9 @@ def _parser() -> Lark:
 @lru_cache(maxsize=20_000)
 def parse_pattern(text: str) -> Node:
     """The tree of a pattern; raises PatternError with the column of what cannot be read."""
-    if text.replace("-", "").isalpha() and text.isascii():  # one plain word, the most common entry of a class
-        return Word(text)
+    if _PLAIN.fullmatch(text):  # words and lemmas in a row, the most common entry of a class
+        parts = tuple(Lemma(part[1:]) if part[0] == "~" else Word(part) for part in text.split())
+        return parts[0] if len(parts) == 1 else Sequence(parts)
     try:
         return _parser().parse(text)  # type: ignore[return-value]
     except UnexpectedInput as error:

@@ -48,13 +48,13 @@ def check_rules(rules: Path, files: Collection[Path] = ()) -> Report:
     wanted = {path.resolve().relative_to(rules.parent).as_posix() for path in files}
     shared = any("/shared/" in name for name in wanted)
     languages = find_languages(rules)
+    if wanted and not shared:
+        languages = [language for language in languages if any(f"/{language}/" in name for name in wanted)]
     drafts = {language: read_draft(rules, language) for language in languages}
-    problems: list[Problem] = list(lint_counterparts(drafts))
+    problems: list[Problem] = [] if wanted else list(lint_counterparts(drafts))
     results: list[Result] = []
     count = 0
     for language, draft in drafts.items():
-        if wanted and not shared and not any(f"/{language}/" in name for name in wanted):
-            continue
         found = list(draft.problems)
         compiled = compile_language(rules, draft.sources, found)
         problems += [*found, *lint_draft(draft, compiled.book)]
