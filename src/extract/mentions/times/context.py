@@ -12,7 +12,7 @@ _VERBS = ("l", "x")
 _REACH, _NEAR = 25, 4  # tokens
 _WORD_LISTS = (
     "future", "past", "no_past", "intent", "link", "likely", "deadline",
-    "pluperfect", "passive", "possessive", "present", "stops",
+    "pluperfect", "moved", "passive", "determiners", "possessive", "present", "stops",
 )  # fmt: skip
 
 
@@ -22,9 +22,10 @@ class TenseWords:
 
     `future` and `past` show it by themselves, `intent` a future where a `link` follows ("agreed to"), `likely` a
     future where nothing else speaks ("until"), a `deadline` word one just before a month ("by May"). `pluperfect`
-    turns a planned future into a past ("had been due"). After a `passive` word a past form says nothing ("will be
-    held"). `present` says neither; a weekday before a
-    `possessive` is past ("Friday's vote"). `week_starts` is the first weekday, by its ISO number.
+    turns a planned future into a past ("had been due"), unless the sentence has a `moved` word ("postponed"). A past
+    form after one of the `determiners` is an adjective; after a `passive` word it says nothing ("will be held").
+    `present` says neither; a weekday before a `possessive` is past ("Friday's vote"). `week_starts` is the first
+    weekday, by its ISO number.
     """
 
     future: frozenset[str]
@@ -35,7 +36,9 @@ class TenseWords:
     likely: frozenset[str]
     deadline: frozenset[str]
     pluperfect: frozenset[str]
+    moved: frozenset[str]
     passive: frozenset[str]
+    determiners: frozenset[str]
     possessive: frozenset[str]
     present: frozenset[str]
     stops: frozenset[str]
@@ -76,9 +79,10 @@ def _tense(sentence: Sentence, position: int, words: TenseWords) -> str:
         return ""
     if norm in words.future or (linked and norm in words.intent) or (norm in words.passive and previous in words.link):
         back = tokens[max(0, position - 4) : position]
-        return "past" if any(token.norm in words.pluperfect for token in back) else "future"
+        over = any(t.norm in words.pluperfect for t in back) and not any(t.norm in words.moved for t in tokens)
+        return "past" if over else "future"
     if norm in words.present:
         return "present"
     regular = tokens[position].shape == "l" and len(norm) > 4 and norm.endswith(words.past_endings)
-    past = norm in words.past or (regular and norm not in words.no_past)
+    past = norm in words.past or (regular and norm not in words.no_past and previous not in words.determiners)
     return "past" if past and previous not in words.passive else ""
