@@ -83,7 +83,7 @@ def echo_names(
             tokens = sentence.tokens[start:end]
             later = [t.norm for t in tokens[1:-1] if t.norm not in given]
             words.update(t for t in [*later, *(t.norm for t in tokens[-1:])] if t not in particles)
-    words = {word for word in words if len(word) > 2 and not book.is_ordinary(word)}
+    words = {word for word in words if len(word) > 2 and (word in given or not book.is_ordinary(word))}
 
     def mark(token: Token) -> Token:
         return replace(token, shape="u") if token.norm in words and token.shape in "cdx" else token

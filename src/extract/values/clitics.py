@@ -49,6 +49,8 @@ class Clitics:
         if known(word):
             return ((len(word), word),)
         for clitics, rest in self._readings(word):
+            if clitics[-1] in self.verbal and rest not in common:
+                continue
             least = self.shortest if clitics[-1] in self.first else self.shortest + 1
             if known(rest) and len(rest) >= least:
                 return self._written(word, clitics, rest)
