@@ -54,7 +54,7 @@ def check_rules(rules: Path, files: Collection[Path] = ()) -> Report:
     problems: list[Problem] = [] if wanted else list(lint_counterparts(drafts))
     results: list[Result] = []
     count = 0
-    for language, draft in drafts.items():
+    for draft in drafts.values():
         found = list(draft.problems)
         compiled = compile_language(rules, draft.sources, found)
         problems += [*found, *lint_draft(draft, compiled.book)]
