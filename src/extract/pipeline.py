@@ -20,6 +20,7 @@ from extract.meetings.arguments import fill_templates
 from extract.meetings.content import fill_content
 from extract.meetings.finish import finish_templates
 from extract.meetings.merge import merge_templates
+from extract.meetings.prominence import rank_templates
 from extract.meetings.protagonist import complete_sides
 from extract.meetings.reading import Reading
 from extract.meetings.template import Decision, Template
@@ -193,6 +194,7 @@ class Pipeline:
         templates = merge_templates(candidates, decisions)
         fill_content(templates, reading)
         templates = finish_templates(templates, reading)
+        rank_templates(templates, article.published)
         diagnostics = _diagnostics(reading)
         title = article.title or layout.title
         return Analysis(article, code, title, layout, reading, templates, candidates, diagnostics, decisions)

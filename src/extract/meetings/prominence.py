@@ -1,0 +1,29 @@
+"""Which meetings an article reports, and which earlier or later ones it only recalls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from extract.meetings.template import Template
+
+_RECENT = 7  # days before publication that still are news
+_DAY = len("2025-04-16")
+
+
+def rank_templates(templates: Sequence[Template], anchor: date | None) -> None:
+    """Give rank 1 to background: what is dated well before the report, or only by month or year, once a meeting is told.
+
+    The first meeting of an article is its news, whatever its date.
+    """
+    for template in templates[1:]:
+        if template.when is not None and _is_recalled(template, anchor):
+            template.rank = 1
+
+
+def _is_recalled(template: Template, anchor: date | None) -> bool:
+    assert template.when is not None
+    value = template.when.value
+    if anchor is not None and value.end is not None:
+        return (anchor - value.end).days > _RECENT
+    return len(value.value.split("T")[0]) < _DAY and not value.value.startswith("XXXX-W") and template.status == "held"
