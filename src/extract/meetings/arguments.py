@@ -146,9 +146,17 @@ def _subject(trigger: Mention, reading: Reading) -> tuple[Entity | None, Span | 
     before = [m for m in free if m.end <= trigger.start]
     people = [m for m in before if m.kind in ("person", "office")]
     after = [m for m in free if m.start >= trigger.end and m.kind in ("person", "office")]
-    for mention in [*people[:1], *after[:1], *before[:1]]:
+    for mention in [*_actor_before(trigger, reading), *people[:1], *after[:1], *before[:1]]:
         return reading.entities.entity(mention), reading.span(mention)
     return None, None
+
+
+def _actor_before(trigger: Mention, reading: Reading) -> list[Mention]:
+    """Who acts in the trigger just before in the sentence: "A visited Rome, where he met B"."""
+    others = [t for t in reading.triggers[trigger.sentence] if t.start < trigger.start and t.value.get("kind") == "visit"]
+    found = [m for t in others[-1:] for m in t.parts.get("guest", ())]
+    inside = {m.start for parts in trigger.parts.values() for m in parts}
+    return [m for m in found[:1] if m.start not in inside and m.end <= trigger.start]
 
 
 def _can_be_subject(mention: Mention, reading: Reading) -> bool:
