@@ -44,7 +44,7 @@ def _fill(trigger: Mention, reading: Reading, focus: Entity | None) -> Template:
     template.refers = trigger.value.get("refers") == "same"
     template.soft = bool(trigger.value.get("soft"))
     template.weak = trigger.value.get("needs") == "two_countries"
-    template.same_day = _has_word(trigger, reading, "same_day")
+    template.same_day = _has_word(trigger, reading, reading.book.word_set("same_day"))
     template.title = reading.sentences[trigger.sentence].zone == "title"
     template.status, template.status_span = status, reading.span(cue) if cue else None
     template.sentences.add(trigger.sentence)
@@ -63,7 +63,7 @@ def _fill(trigger: Mention, reading: Reading, focus: Entity | None) -> Template:
 def _part(template: Template, trigger: Mention, reading: Reading) -> list[Template]:
     """"A met separately with B and C" is a meeting with B and one with C."""
     others = [m for m in trigger.parts.get("b", ()) if m.kind in ("person", "office", "organization")]
-    if len(others) < 2 or not _has_word(trigger, reading, "separately"):
+    if len(others) < 2 or not _has_word(trigger, reading, reading.book.word_set("separately")):
         return [template]
     guests = [reading.entities.entity(m) for m in others]
     each = [guest for guest in guests if guest is not None]
@@ -75,11 +75,11 @@ def _part(template: Template, trigger: Mention, reading: Reading) -> list[Templa
     ]
 
 
-def _has_word(trigger: Mention, reading: Reading, name: str) -> bool:
+def _has_word(trigger: Mention, reading: Reading, words: frozenset[str]) -> bool:
     """Whether a word of a class stands among the words that the trigger's rule matched."""
     tokens = reading.sentences[trigger.sentence].tokens
     start, end = _match_of(trigger)
-    return not reading.book.word_set(name).isdisjoint(token.norm for token in tokens[start:end])
+    return not words.isdisjoint(token.norm for token in tokens[start:end])
 
 
 # ---- who ----
