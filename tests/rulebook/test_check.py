@@ -94,6 +94,7 @@ FAULTS = {
         "triggers", "'span:(~speak) with <person>'", "'~hold ..3 what:({talks}) [with <person>]'", "shadowed"
     ),
     "look-behind of a phrase": Fault("triggers", "span:(~meet) [with]", "!<(a b) span:(~meet) [with]", "look-behind"),
+    "a lemma in quotes": Fault("triggers", "span:(~speak) with", 'span:("~speak") with', "quoted-lemma"),
     "listed twice": Fault("triggers", "[has, had, also]", "[has, had, has]", "listed-twice"),
 }
 EXAMPLES = {

@@ -25,12 +25,14 @@ GIVEN_BY_STAGES = frozenset(
     | {"words", "digits", "int", "month", "day", "hour", "minute", "small", "year", "recent", "two"}
     | {"hhmm"}
 )
+_QUOTED_LEMMA = re.compile(r'"(~[^"]+)"')
 _GROUP_NAME = re.compile(r"\(\?P<[a-z0-9_]+>")
 
 
 def lint_patterns(draft: Draft, book: Rulebook) -> Iterator[Problem]:
     """Shadowed patterns, and kinds of mention that do not exist."""
     yield from _lint_shadowed(draft, book)
+    yield from _lint_quoted(draft)
     kinds, features = _known_kinds(draft), _known_features(draft, book)
     for placed in draft.rules:
         for place, pattern in enumerate(placed.rule.pattern):
@@ -39,6 +41,15 @@ def lint_patterns(draft: Draft, book: Rulebook) -> Iterator[Problem]:
                     yield _unknown(placed, place, node, "kind", node.kind, kinds)
                 for feature in set(node.features) - features:
                     yield _unknown(placed, place, node, "feature", feature, features)
+
+
+def _lint_quoted(draft: Draft) -> Iterator[Problem]:
+    """Lemmas in double quotes: there the tilde is a letter like others, and no text has it."""
+    for placed in draft.rules:
+        for place, pattern in enumerate(placed.rule.pattern):
+            for word in _QUOTED_LEMMA.findall(pattern):
+                message = f'"{word}" stands for the sign ~ and not for the forms of a word'
+                yield placed.problem("quoted-lemma", message, f"write {word} without quotes", "pattern", place)
 
 
 def _lint_shadowed(draft: Draft, book: Rulebook) -> Iterator[Problem]:
