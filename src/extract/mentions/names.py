@@ -61,18 +61,18 @@ def _tell_names(sentence: Sentence, book: Rulebook) -> Sentence:
         derived = norm not in book.ordinary_words
         if not derived or (book.is_ordinary(norm) and bare not in given and (definite or not norm.endswith(endings))):
             return "d" if definite and norm not in alone else "l"
-        surname = bare in given or norm in book.place_words or norm.endswith(endings)
-        return "x" if surname or not definite else "d"
+        return "x"
 
-    other = {"x": shape, "c": lambda norm: "l", "u": lambda norm: "l"}  # words of other scripts are no names here
-    tokens = tuple(replace(t, shape=other[t.shape](t.norm)) if t.shape in other else t for t in sentence.tokens)
-    return replace(sentence, tokens=tokens)
+    def settled(token: Token) -> Token:
+        if token.shape == "x":
+            return replace(token, shape=shape(token.norm))
+        return _lower(token)  # words of other scripts are no names here
+
+    return replace(sentence, tokens=tuple(settled(token) for token in sentence.tokens))
 
 
-def echo_names(
-    sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], book: Rulebook
-) -> list[Sentence]:
-    """In a script without case, mark the words of names given in full wherever else the article has them, by shape u."""
+def echo_names(sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], book: Rulebook) -> list[Sentence]:
+    """In a script without case, mark by shape u the words of names given in full wherever else the article has them."""
     if not book.settings("names").get("caseless"):
         return list(sentences)
     given, particles = book.word_set("given"), book.word_set("particle")
