@@ -53,6 +53,8 @@ def date_value(fields: Fields, reference: Reference) -> str:
         return _after(fields, reference)
     if fields.get("base") == "period":
         return _period(fields, reference)
+    if fields.get("base") == "month":
+        return _same_month(fields, reference)
     if year := _year(fields, reference):
         return _in_year(fields, year)
     for name, read in _OPEN.items():
@@ -98,6 +100,12 @@ def _period(fields: Fields, reference: Reference) -> str:
     if "year" in fields:
         return f"{full_year(fields['year'])}{period[4:]}"
     return shift_value(period, "year", int(fields.get("shift", 0))) or _YEAR
+
+
+def _same_month(fields: Fields, reference: Reference) -> str:
+    """The month that the text speaks of, so many years on."""
+    start, _ = covered_days(reference.narrated or reference.day)
+    return f"{start.year + int(fields['shift']):04d}-{start.month:02d}" if start else "XXXX-XX"
 
 
 def _year(fields: Fields, reference: Reference) -> str:
@@ -176,6 +184,6 @@ def _unit(fields: Fields, reference: Reference) -> str:
     if unit == "weekend" and "shift" not in fields and reference.anchor and reference.tense != "future":
         shift = -(reference.anchor.isoweekday() < 6)
     value = shift_value(reference.base(fields), unit, shift)
-    if unit == "month" and "day" in fields:
+    if unit == "month" and "day" in fields:  # the fifth of the same month
         return f"{value or UNRESOLVED[unit]}-{int(fields['day']):02d}"
     return value or UNRESOLVED.get(unit, _DAY)

@@ -12,7 +12,7 @@ _VERBS = ("l", "x")
 _REACH, _NEAR = 25, 4  # tokens
 _WORD_LISTS = (
     "future", "past", "no_past", "intent", "link", "likely", "deadline",
-    "pluperfect", "moved", "passive", "determiners", "possessive", "present", "stops",
+    "no_future", "pluperfect", "moved", "passive", "determiners", "possessive", "present", "stops",
 )  # fmt: skip
 
 
@@ -35,6 +35,7 @@ class TenseWords:
     link: frozenset[str]
     likely: frozenset[str]
     deadline: frozenset[str]
+    no_future: frozenset[str]
     pluperfect: frozenset[str]
     moved: frozenset[str]
     passive: frozenset[str]
@@ -74,8 +75,11 @@ def tense_at(sentence: Sentence, start: int, end: int, words: TenseWords) -> tup
 def _tense(sentence: Sentence, position: int, words: TenseWords) -> str:
     tokens, norm = sentence.tokens, sentence.tokens[position].norm
     previous = tokens[position - 1].norm if position else ""
-    linked = position + 1 < len(tokens) and tokens[position + 1].norm in words.link
+    following = tokens[position + 1].norm if position + 1 < len(tokens) else ""
+    linked = following in words.link
     if tokens[position].shape not in _VERBS:  # May is a month, "may" a verb
+        return ""
+    if following in words.no_future:
         return ""
     if norm in words.future or (linked and norm in words.intent) or (norm in words.passive and previous in words.link):
         back = tokens[max(0, position - 4) : position]
