@@ -137,4 +137,3 @@ def _capital_beside(person: Entity, mentions: Sequence[Sequence[Mention]]) -> st
     row = mentions[person.first[0]] if person.first[0] < len(mentions) else ()
     codes = [country_of(m) for m in row if m.kind == "city" and m.has("capital") and m.start < person.first[1]]
     return codes[-1] if codes else None
-

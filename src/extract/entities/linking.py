@@ -183,7 +183,7 @@ class _Linker:
         return max(named, key=lambda e: self.last_seen(e, mention), default=None)
 
     def may_refer(self, role: Role, mention: Mention) -> bool:
-        """"An envoy" is nobody spoken of before, and of "official" only "the official" is anybody."""
+        """Whether it may be somebody spoken of: "an envoy" is not, and of "official" only "the official" is."""
         tokens = self.sentences[mention.sentence].tokens[max(mention.start - 1, 0) : mention.end]
         words = {token.norm for token in tokens}
         if words & self.indefinite and not words & self.definite:

@@ -93,9 +93,7 @@ def _countries(joint: Mention, office: Mention) -> list[Mention]:
     return sorted(found, key=_start)
 
 
-def _with_sides(
-    sentence: Sentence, parts: Sequence[Mention], people: list[Mention], book: Rulebook
-) -> list[Mention]:
+def _with_sides(sentence: Sentence, parts: Sequence[Mention], people: list[Mention], book: Rulebook) -> list[Mention]:
     """The people, each with the country of the side that the sentence puts them on, or with whom they accompany."""
     named = [m for m in people if m.kind == "person" and m.part("country") is None]
     sides = find_by_rules(sentence, parts, book, "people", "side") if named else []

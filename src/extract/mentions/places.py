@@ -33,7 +33,7 @@ def _written_as_name(sentence: Sentence, hit: Hit) -> bool:
 
 
 def _beside_a_name(sentence: Sentence, hit: Hit) -> bool:
-    """Whether a doubtful name (Jordan, Georgia) stands next to another capitalized word, and so is likely a person's."""
+    """Whether a doubtful name (Jordan, Georgia) stands next to another capitalized word: likely a person's."""
     around = sentence.tokens[max(hit.start - 1, 0) : hit.start] + sentence.tokens[hit.end : hit.end + 1]
     return any(token.shape == "c" for token in around)
 
@@ -64,7 +64,7 @@ def keep_apart(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def read_words(sentence: Sentence, hits: Iterable[Hit], kinds: Sequence[str]) -> list[Mention]:
-    """Names of the given kinds as mentions, the longest of overlapping ones; of equal spans the order of kinds decides."""
+    """Names of the given kinds as mentions, of overlapping ones the longest, of equal ones the first in `kinds`."""
     found = [hit for hit in hits if hit.name.kind in kinds]
     found.sort(key=lambda hit: (hit.start - hit.end, hit.start, kinds.index(hit.name.kind)))
     return keep_apart(mention_of_name(hit, sentence) for hit in found)

@@ -17,8 +17,8 @@ GRAMMAR = ("triggers", "triggers")
 def find_triggers(view: View, book: Rulebook) -> list[Mention]:
     """The triggers of a sentence in text order, by the rules of triggers.yaml.
 
-    The span of a trigger is its slot `span`. What rules find as another kind (setting `prepared`) stands as a mention for
-    the rules of the triggers. Of triggers whose spans overlap the one with the higher priority, then
+    The span of a trigger is its slot `span`. What rules find as another kind (setting `prepared`) stands as a mention
+    for the rules of the triggers. Of triggers whose spans overlap the one with the higher priority, then
     with more slots filled, then with the longer match stays. A rule that sets `zone` runs in title or body only.
     """
     zone = view.sentence.zone
