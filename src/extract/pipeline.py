@@ -34,7 +34,7 @@ from extract.mentions.triggers import GRAMMAR, announces, find_triggers, may_ann
 from extract.record import build_record
 from extract.rulebook.book import Rulebook, RuleSources, compile_rules, inflector, lexicon_names, read_rules
 from extract.rulebook.cache import keep_names, load_book, reuse_expressions, save_book
-from extract.rulebook.dismissal import build_dismissal
+from extract.rulebook.dismissal import build_dismissal, build_sentence_dismissal
 from extract.rulebook.gazetteer import topic_names, world_names
 from extract.rulebook.lexicon import Name
 from extract.rulebook.location import default_rules
@@ -64,6 +64,11 @@ class Language:
         settings = self.book.settings("tokens")
         fold = {ord(letter): folded for letter, folded in settings.get("fold", {}).items()}
         return build_dismissal(self.book.grammar(*GRAMMAR), may_announce, fold, "clitics" in settings)
+
+    @cached_property
+    def may_announce(self) -> Callable[[frozenset[str]], bool]:
+        """Whether a sentence of these normal forms holds the words of a trigger that announces a meeting."""
+        return build_sentence_dismissal(self.book.grammar(*GRAMMAR), may_announce)
 
 
 @dataclass(frozen=True)
@@ -207,6 +212,9 @@ def read_article(article: Article, layout: Layout, language: Language, whole: bo
     """
     book, settings = language.book, language.book.settings("tokens")
     sentences = settle_case(split_sentences(layout.prose(), language.tokenize, settings), book)
+    nothing: list[list[Mention]] = [[] for _ in sentences]
+    if not whole and not any(language.may_announce(frozenset(t.norm for t in s.tokens)) for s in sentences):
+        return Reading(article.text, sentences, nothing, nothing, nothing, nothing, nothing, Entities((), {}), book)
     times = find_times(sentences, book, article.published)
     mentions = [find_mentions(s, t, book) for s, t in zip(sentences, times, strict=True)]
     first, sentences = sentences, echo_names(sentences, mentions, book)
@@ -215,7 +223,6 @@ def read_article(article: Article, layout: Layout, language: Language, whole: bo
             mentions[number] = find_mentions(after, times[number], book)
     views = [build_view(s, m) for s, m in zip(sentences, mentions, strict=True)]
     triggers = [find_triggers(view, book) for view in views]
-    nothing: list[list[Mention]] = [[] for _ in sentences]
     reading = Reading(article.text, sentences, mentions, triggers, nothing, nothing, nothing, Entities((), {}), book)
     if not whole and not any(announces(trigger) for row in triggers for trigger in row):
         return reading

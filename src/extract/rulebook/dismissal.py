@@ -78,3 +78,25 @@ def _words_of(sets: Iterable[frozenset[str]]) -> tuple[frozenset[str], ...]:
     """
     found = ({_WORD.search(word) for word in each if not word.startswith("@")} for each in sets)
     return tuple(frozenset(m.group() for m in matches if m) for matches in found if matches and None not in matches)
+
+
+def build_sentence_dismissal(grammar: Grammar, counts: Callable[[Rule], bool]) -> Callable[[frozenset[str]], bool]:
+    """A function that says whether a sentence of these normal forms may hold a match of a rule that `counts` accepts.
+
+    Only the words that a rule needs are looked at, not the mentions, so it comes before any mention is looked for.
+    """
+    anywhere = False
+    by_word: dict[str, list[tuple[frozenset[str], ...]]] = {}
+    for rule, compiled in grammar.rules:
+        sets = tuple(each for each in compiled.required if not any(word.startswith("@") for word in each))
+        if counts(rule) and not sets:
+            anywhere = True
+        elif counts(rule):
+            for word in sets[0]:
+                by_word.setdefault(word, []).append(sets)
+
+    def may_match(norms: frozenset[str]) -> bool:
+        entered = (sets for norm in norms if norm in by_word for sets in by_word[norm])
+        return anywhere or any(all(not norms.isdisjoint(each) for each in sets) for sets in entered)
+
+    return may_match
