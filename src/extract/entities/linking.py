@@ -242,19 +242,22 @@ class _Linker:
         for entity in self.found:
             for place, role in enumerate(entity.roles):
                 if role.counterpart:
-                    model = self.person_before(entity)
+                    model = self.person_before(entity, role.span)
                     held = next((r for r in model.roles if r.position), None) if model else None
                     position = held.position if held else None
                     entity.roles[place] = replace(role, position=position, fields=held.fields if held else role.fields)
-                elif role.head in self.kin and role.country is None and (model := self.person_before(entity)):
+                elif role.head in self.kin and role.country is None and (model := self.person_before(entity, role.span)):
                     entity.roles[place] = replace(role, country=model.country)
                     entity.country = entity.country or model.country
             known = [role for role in entity.roles if not (role.counterpart and role.position is None)]
             entity.roles[:] = known or entity.roles
 
-    def person_before(self, entity: Entity) -> Entity | None:
-        """The person with an office who was mentioned last before the entity came up."""
-        seen = [(key, e) for key, e in self.of.items() if e is not entity and key < entity.first]
+    def person_before(self, entity: Entity, span: Span) -> Entity | None:
+        """The person with an office who was mentioned last before the words that relate the entity to somebody."""
+        here = next((s.index for s in self.sentences if s.start <= span.start < s.end), entity.first[0])
+        tokens = self.sentences[here].tokens
+        place = (here, next((i for i, token in enumerate(tokens) if token.start >= span.start), 0), 0)
+        seen = [(key, e) for key, e in self.of.items() if e is not entity and key < place]
         fitting = [(key, e) for key, e in seen if e.kind == "person" and any(r.position for r in e.roles)]
         return max(fitting, key=lambda each: each[0])[1] if fitting else None
 

@@ -61,7 +61,7 @@ def _fill(trigger: Mention, reading: Reading, focus: Entity | None) -> Template:
 
 
 def _part(template: Template, trigger: Mention, reading: Reading) -> list[Template]:
-    """"A met separately with B and C" is a meeting with B and one with C."""
+    """A meeting with B and one with C, where "A met separately with B and C"."""
     others = [m for m in trigger.parts.get("b", ()) if m.kind in ("person", "office", "organization")]
     if len(others) < 2 or not _has_word(trigger, reading, reading.book.word_set("separately")):
         return [template]
@@ -122,13 +122,14 @@ def _subject_before(pronoun: Mention, reading: Reading) -> Entity | None:
 
 
 def _add_subject(template: Template, trigger: Mention, reading: Reading, focus: Entity | None) -> None:
-    """The side that the rule's own slots leave open: the subject of the sentence, before or after, else who was spoken of."""
+    """The side that the rule's own slots leave open: the subject of the sentence, else who was spoken of."""
     if any(slot in trigger.parts for slot in ("both", "participants")):
         return
     principals = template.principals()
     if not principals and not trigger.value.get("subject"):
         return
-    if len(principals) >= 2 or (template.kind in ("visit", "conference", "signing") and principals):
+    several = len(principals) >= 2 and set(trigger.parts) != {"b"}
+    if several or (template.kind in ("visit", "conference", "signing") and principals):
         return
     if "a" in trigger.spans and "b" in trigger.spans:
         return
@@ -153,7 +154,9 @@ def _subject(trigger: Mention, reading: Reading) -> tuple[Entity | None, Span | 
 
 def _actor_before(trigger: Mention, reading: Reading) -> list[Mention]:
     """Who acts in the trigger just before in the sentence: "A visited Rome, where he met B"."""
-    others = [t for t in reading.triggers[trigger.sentence] if t.start < trigger.start and t.value.get("kind") == "visit"]
+    others = [
+        t for t in reading.triggers[trigger.sentence] if t.start < trigger.start and t.value.get("kind") == "visit"
+    ]
     found = [m for t in others[-1:] for m in t.parts.get("guest", ())]
     inside = {m.start for parts in trigger.parts.values() for m in parts}
     return [m for m in found[:1] if m.start not in inside and m.end <= trigger.start]
@@ -250,9 +253,17 @@ def _place(trigger: Mention, reading: Reading) -> Place | None:
     if slot is not None:
         return read_place(slot, reading, reading.span(slot, trigger.rule))
     covered = [*reading.topics[trigger.sentence], *reading.actions[trigger.sentence]]
-    cues = [c for c in reading.cues[trigger.sentence] if c.kind in ("location", "said_here") and not any(_overlaps(c, t) for t in covered)]
+    cues = [
+        c
+        for c in reading.cues[trigger.sentence]
+        if c.kind in ("location", "said_here") and not any(_overlaps(c, t) for t in covered)
+    ]
     near = [c for c in cues if _distance(c, trigger, reading) <= _FAR and not _other_between(c, trigger, reading)]
-    near = [c for c in near if c.kind == "said_here" or c.start > trigger.start or c.start == 0 or _distance(c, trigger, reading) < 12]
+    near = [
+        c
+        for c in near
+        if c.kind == "said_here" or c.start > trigger.start or c.start == 0 or _distance(c, trigger, reading) < 12
+    ]
     for cue in sorted(near, key=lambda c: (_distance(c, trigger, reading), c.start)):
         place = _cue_place(cue, trigger, reading)
         if place is not None:
