@@ -1,4 +1,4 @@
-"""What a meeting inherits once all of the article is read: its place and day from the visit or the dateline, its mode."""
+"""What a meeting inherits once all of the article is read: place and day from the visit or the dateline, mode."""
 
 from __future__ import annotations
 
@@ -102,7 +102,11 @@ def _said_here(template: Template, templates: Sequence[Template], reading: Readi
         for cue in reading.cues[number]:
             if cue.kind != "said_here":
                 continue
-            place = _visited(template, templates) or here_place(reading, reading.span(cue)) or _capital_of_host(template, reading, cue_span=reading.span(cue))
+            place = (
+                _visited(template, templates)
+                or here_place(reading, reading.span(cue))
+                or _capital_of_host(template, reading, cue_span=reading.span(cue))
+            )
             if place is not None and (template.place is None or template.place.city is None):
                 template.place = place
             time = cue.part("time")
@@ -111,13 +115,15 @@ def _said_here(template: Template, templates: Sequence[Template], reading: Readi
 
 
 def _place_of_building(template: Template, reading: Reading) -> None:
-    """"In his office", "at the ministry" is in the country of the host, else of the side named first, and in the city
+    """ "In his office", "at the ministry" is in the country of the host, else of the side named first, and in the city
     of the dateline where that is a city of the same country.
     """
     place = template.place
     if place is None or not place.name or place.city or place.country:
         return
-    sides = [f for f in template.participants if f.involvement == "principal" and f.entity.country and not f.entity.visiting]
+    sides = [
+        f for f in template.participants if f.involvement == "principal" and f.entity.country and not f.entity.visiting
+    ]
     host = min(sides, key=lambda f: (f.capacity != "host", f.capacity == "guest", f.span.start), default=None)
     if host is not None:
         here = reading.here if reading.here and reading.here.get("country") == host.entity.country else None
@@ -162,7 +168,11 @@ def _fall_with_the_visit(templates: Sequence[Template]) -> None:
         if visit.kind == "visit" and visit.status in ("postponed", "cancelled"):
             for other in templates:
                 near = min(abs(a - b) for a in visit.sentences for b in other.sentences) <= 2
-                if other.status == "planned" and near and any(visit.has(e) for e in other.principals() if e.kind == "person"):
+                if (
+                    other.status == "planned"
+                    and near
+                    and any(visit.has(e) for e in other.principals() if e.kind == "person")
+                ):
                     other.status, other.status_span = visit.status, visit.status_span
 
 
@@ -176,7 +186,7 @@ def _released(templates: Sequence[Template], reading: Reading) -> None:
 
 
 def _remarks(template: Template, templates: Sequence[Template], reading: Reading) -> None:
-    """ "A said on Monday … He made the remarks in a meeting with B": what is said takes the day of its saying with it."""
+    """What is said takes the day of its saying with it: "A said on Monday … He made the remarks in a meeting with B"."""
     for number in sorted(template.sentences):
         if template.when is not None or not any(cue.kind == "remarks" for cue in reading.cues[number]):
             continue
@@ -198,16 +208,20 @@ def _visited_on(template: Template, number: int, templates: Sequence[Template]) 
 
 
 def _same_day(template: Template, templates: Sequence[Template]) -> None:
-    """ "A met B on Monday … He also met C": the second meeting took place on the day of the first."""
+    """The day of the meeting before: "A met B on Monday … He also met C"."""
     if not template.same_day or template.when is not None or template.status != "held":
         return
     people = [e for e in template.principals() if e.kind == "person"]
-    before = [t for t in templates if t.trigger.start < template.trigger.start and t.status == "held" and t.when is not None]
+    before = [
+        t for t in templates if t.trigger.start < template.trigger.start and t.status == "held" and t.when is not None
+    ]
     for other in reversed(before):
-        if template.sentence - max(s for s in other.sentences if s <= template.sentence or s == min(other.sentences)) <= 2:
-            if any(other.has(e) for e in people):
-                template.when = other.when
-                return
+        if (
+            template.sentence - max(s for s in other.sentences if s <= template.sentence or s == min(other.sentences))
+            <= 2
+        ) and any(other.has(e) for e in people):
+            template.when = other.when
+            return
 
 
 def _speaks(sentence: int, people: Sequence[Entity], reading: Reading) -> bool:
@@ -239,7 +253,9 @@ def _is(template: Template, entity: Entity, capacity: str) -> bool:
 
 def _beside_trigger(cue: Mention, template: Template, reading: Reading) -> bool:
     """Whether the cue is of how they met: near a trigger, and no part of a topic ("online fraud")."""
-    if template.kind not in ("meeting", "conference") or any(t.start <= cue.start < t.end for t in reading.topics[cue.sentence]):
+    if template.kind not in ("meeting", "conference") or any(
+        t.start <= cue.start < t.end for t in reading.topics[cue.sentence]
+    ):
         return False
     return any(t.start - 6 <= cue.end and cue.start <= t.end + 12 for t in reading.triggers[cue.sentence])
 
@@ -269,7 +285,9 @@ def _visits_go_on(templates: Sequence[Template], reading: Reading) -> None:
     for template in templates:
         if template.kind != "visit" or template.status != "held" or reading.anchor is None:
             continue
-        if template.when is not None and (template.when.value.end is None or (reading.anchor - template.when.value.end).days > 2):
+        if template.when is not None and (
+            template.when.value.end is None or (reading.anchor - template.when.value.end).days > 2
+        ):
             continue
         words = {token.norm for number in template.sentences for token in reading.sentences[number].tokens}
         if words.isdisjoint(over):
@@ -277,7 +295,7 @@ def _visits_go_on(templates: Sequence[Template], reading: Reading) -> None:
 
 
 def _place_of_visit(template: Template, templates: Sequence[Template]) -> None:
-    """A meeting held on a visit takes place where the visit goes: near its telling, or on the only visit of the article."""
+    """A meeting held on a visit takes place where the visit goes: one told nearby, or the only one of the article."""
     if template.kind != "meeting" or template.place is not None:
         return
     people = [e for e in template.principals() if e.kind == "person"]

@@ -66,7 +66,7 @@ def _place(template: Template, kept: list[Template]) -> tuple[str, Template | No
 
 
 def _sides_before(template: Template, kept: Sequence[Template]) -> list[Entity]:
-    """The two whom "the two ministers" are, where they meet apart from what was told of them before: a signing, a plan."""
+    """Whom "the two ministers" are, where they meet apart from what was told of them before: a signing, a plan."""
     if template.kind not in _TALKS or template.status not in ("held", "planned"):
         return []
     pairs = [people for k in kept if len(people := [e for e in k.principals() if e.kind == "person"]) == 2]
@@ -74,7 +74,7 @@ def _sides_before(template: Template, kept: Sequence[Template]) -> list[Entity]:
 
 
 def _absorb_reference(template: Template, kept: Sequence[Template]) -> Template | None:
-    """"The meeting" is the last meeting spoken of; who attended it joins it."""
+    """The last meeting spoken of is "the meeting"; who attended it joins it."""
     fitting = [k for k in kept if not template.kind or k.kind == template.kind or {k.kind, template.kind} <= _TALKS]
     before = [k for k in fitting if min(abs(s - template.sentence) for s in k.sentences) <= 8] or fitting
     talks = [k for k in before if k.kind in _TALKS] or before
@@ -111,7 +111,10 @@ def _joins(template: Template, kept: Sequence[Template]) -> Template | None:
         return None
     near = [k for k in kept if k.kind in _TALKS and 0 <= template.sentence - max(k.sentences) <= 3]
     for known in reversed(near):
-        if all(known.has(p) or any(e.kind == "country" and e.country == p.country for e in known.principals()) for p in people):
+        if all(
+            known.has(p) or any(e.kind == "country" and e.country == p.country for e in known.principals())
+            for p in people
+        ):
             return known
     return None
 

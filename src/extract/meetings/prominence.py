@@ -12,7 +12,7 @@ _DAY = len("2025-04-16")
 
 
 def rank_templates(templates: Sequence[Template], anchor: date | None) -> None:
-    """Give rank 1 to background: what is dated well before the report, or only by month or year, once a meeting is told.
+    """Give rank 1 to background: what is dated well before the report, or by month or year only, after a first meeting.
 
     The first meeting of an article is its news, whatever its date.
     """

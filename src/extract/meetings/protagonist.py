@@ -23,7 +23,9 @@ def complete_sides(templates: Sequence[Template], reading: Reading) -> None:
     for template in templates:
         sides = template.principals()
         if template.kind in _TALKS and not template.refers and not template.title and len(sides) == 1:
-            if not template.has(person) and (sides[0].country is None or sides[0].country != person.country or person.assumed):
+            if not template.has(person) and (
+                sides[0].country is None or sides[0].country != person.country or person.assumed
+            ):
                 template.add(Filler(person, person.span))
 
 

@@ -79,7 +79,10 @@ class Template:
 
     def has(self, entity: Entity) -> bool:
         """Whether somebody takes part, a country also through a person or body that stands for it."""
-        return any(f.entity is entity or (entity.kind == "country" and f.entity.country == entity.country) for f in self.participants)
+        return any(
+            f.entity is entity or (entity.kind == "country" and f.entity.country == entity.country)
+            for f in self.participants
+        )
 
     def add(self, filler: Filler) -> None:
         """Add a participant once; a principal stays one."""
@@ -95,8 +98,8 @@ class Template:
 class Decision:
     """What became of a candidate, and who took part in it when that was decided.
 
-    `outcome` is kept, wish, taken-up or same (`into` another), no-antecedent, few-sides, unsure, represented (`fillers` are
-    those left out), or few-sides-left.
+    `outcome` is kept, wish, taken-up or same (`into` another), no-antecedent, few-sides, unsure, represented (`fillers`
+    are those left out), or few-sides-left.
     """
 
     template: Template
