@@ -43,6 +43,17 @@ def calendar_of_year(year: int, anchor: date | None) -> str | None:
     return next((each for each in ("iranian", "hijri") if abs(_year_of(each, anchor) - year) <= _NEAR), None)
 
 
+def hijri_day_of_month(anchor: date, shift: int, day: int) -> date | None:
+    """The day of the Hijri month in which the anchor lies, or so many months on; None outside of the tables."""
+    year = _year_of("hijri", anchor)
+    starts = [(y, m, to_gregorian("hijri", y, m, 1)) for y in (year, year + 1) for m in range(1, 13)]
+    begun = [n for n, (_, _, start) in enumerate(starts) if start and start <= anchor]
+    if not begun or not 0 <= begun[-1] + shift < len(starts):
+        return None
+    there, month, _ = starts[begun[-1] + shift]
+    return to_gregorian("hijri", there, month, day)
+
+
 def _days_within(calendar: str, year: int, fields: Mapping[str, Any]) -> Days:
     """A feast in a Gregorian year, the first where it falls into it twice."""
     first = _year_of(calendar, date(year, 1, 1)) if year <= 2100 else 0

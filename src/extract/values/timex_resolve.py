@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from extract.values.calendars import calendar_of_year, foreign_days
+from extract.values.calendars import calendar_of_year, foreign_days, hijri_day_of_month
 from extract.values.timex import Timex, covered_days
 from extract.values.timex_dates import Fields, Reference, date_value, full_year
 from extract.values.timex_periods import duration_value, set_value
@@ -36,6 +36,8 @@ def resolve_time(fields: Fields, reference: Reference) -> Timex:
         return Timex(type_, set_value(fields), mod)
     calendar = fields.get("calendar") or calendar_of_year(int(fields.get("year", 0)), reference.anchor)
     timex = _foreign({**fields, "calendar": calendar}, reference) if calendar else _gregorian(fields, reference)
+    if "named" in fields and fields.get("unit") == "month":
+        timex = _of_hijri_month(timex, fields, reference)
     if "named" in fields:
         timex = _named(timex, int(fields["named"]), relative="unit" in fields and "day" not in fields)
     if {"part", "hour", "hhmm"} & fields.keys():
@@ -57,6 +59,17 @@ def _named(timex: Timex, weekday: int, relative: bool) -> Timex:
         day = timex.start + timedelta(step)
         return replace(timex, value=day.isoformat(), start=day, end=day)
     return replace(timex, clash=f"XXXX-WXX-{weekday}")
+
+
+def _of_hijri_month(timex: Timex, fields: Fields, reference: Reference) -> Timex:
+    """ "Saturday the ninth of this month": of the Hijri month where the weekday fits there and not here."""
+    named = int(fields["named"])
+    if timex.start is None or reference.anchor is None or timex.start.isoweekday() == named:
+        return timex
+    day = hijri_day_of_month(reference.anchor, int(fields.get("shift", 0)), int(fields.get("day", 0)))
+    if day is None or day.isoweekday() != named:
+        return timex
+    return Timex("DATE", day.isoformat(), timex.mod, day, day)
 
 
 def _gregorian(fields: Fields, reference: Reference) -> Timex:
