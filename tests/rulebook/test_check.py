@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -150,6 +151,17 @@ def test_a_class_in_two_files_is_named_in_the_later(tmp_path: Path, shared: Path
     people = FILES["people"].replace("rules:\n", "words:\n  aux: [is]\nrules:\n")
     report = check_rules(write_rules(tmp_path, shared, {"people": people}))
     assert [str(each).split(": ")[0:2] for each in report.faults] == [["rules/en/triggers.yaml:3:3", "duplicate-class"]]
+
+
+def test_a_name_of_two_topics_is_named(tmp_path: Path, shared: Path) -> None:
+    rules = write_rules(tmp_path, shared)
+    (rules / "shared").unlink()
+    shutil.copytree(shared, rules / "shared")
+    topics = rules / "shared" / "topics.yaml"
+    more = "  - {id: apiculture, area: economy, names: {en: [Energy]}}\n"
+    topics.write_text(topics.read_text(encoding="utf-8") + more, encoding="utf-8")
+    (fault,) = check_rules(rules).faults
+    assert (fault.code, fault.line) == ("two-meanings", len(topics.read_text(encoding="utf-8").splitlines()))
 
 
 def test_one_bad_rule_leaves_the_others_tested(tmp_path: Path, shared: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from extract.errors import Problem
 from extract.pipeline import compile_language
-from extract.rulebook.check import NOTICES, lint_counterparts, lint_draft, read_draft
+from extract.rulebook.check import NOTICES, lint_counterparts, lint_draft, lint_shared, read_draft
 from extract.workshop.examples import Result, read_examples, run_examples
 
 
@@ -51,7 +51,8 @@ def check_rules(rules: Path, files: Collection[Path] = ()) -> Report:
     if wanted and not shared:
         languages = [language for language in languages if any(f"/{language}/" in name for name in wanted)]
     drafts = {language: read_draft(rules, language) for language in languages}
-    problems: list[Problem] = [] if wanted else list(lint_counterparts(drafts))
+    problems = [] if wanted else list(lint_counterparts(drafts))
+    problems += lint_shared(rules) if shared or not wanted else ()
     results: list[Result] = []
     count = 0
     for draft in drafts.values():

@@ -2,5 +2,6 @@
 
 from extract.rulebook.check.draft import Draft, Placed, read_draft
 from extract.rulebook.check.lint import NOTICES, lint_counterparts, lint_draft
+from extract.rulebook.check.shared import lint_shared
 
-__all__ = ["NOTICES", "Draft", "Placed", "lint_counterparts", "lint_draft", "read_draft"]
+__all__ = ["NOTICES", "Draft", "Placed", "lint_counterparts", "lint_draft", "lint_shared", "read_draft"]
