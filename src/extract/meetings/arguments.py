@@ -1,4 +1,4 @@
-"""Who, where and when: attaches arguments to each trigger."""
+"""One template a trigger, with its arguments: who takes part, and when and where."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from extract.annotations import Mention, Span
 from extract.entities import Entity, country_of
+from extract.meetings.circumstances import find_place, find_when, match_of
 from extract.meetings.reading import Reading
 from extract.meetings.status import resolve_status
-from extract.meetings.template import Filler, Place, Template, When
+from extract.meetings.template import Filler, Template
 
 ACTORS = ("person", "office", "organization", "country", "pronoun", "group")
 _SLOTS = {  # slot of a rule: involvement, capacity
@@ -22,8 +23,6 @@ _SLOTS = {  # slot of a rule: involvement, capacity
     "leader": ("principal", None),
     "attendee": ("attendee", None),
 }
-_FAR = 30  # tokens between a trigger and its time or place
-_NEAR = 6  # the same where the trigger only takes up a meeting
 
 
 def fill_templates(reading: Reading) -> list[Template]:
@@ -55,8 +54,8 @@ def _fill(trigger: Mention, reading: Reading, focus: Entity | None) -> Template:
             template.add(filler)
     elif not template.refers:
         _add_subject(template, trigger, reading, focus)
-    template.when = _when(trigger, reading)
-    template.place = _place(trigger, reading)
+    template.when = find_when(trigger, reading)
+    template.place = find_place(trigger, reading)
     return template
 
 
@@ -78,11 +77,8 @@ def _part(template: Template, trigger: Mention, reading: Reading) -> list[Templa
 def _has_word(trigger: Mention, reading: Reading, words: frozenset[str]) -> bool:
     """Whether a word of a class stands among the words that the trigger's rule matched."""
     tokens = reading.sentences[trigger.sentence].tokens
-    start, end = _match_of(trigger)
+    start, end = match_of(trigger)
     return not words.isdisjoint(token.norm for token in tokens[start:end])
-
-
-# ---- who ----
 
 
 def _participants(trigger: Mention, reading: Reading, focus: Entity | None) -> Iterator[Filler]:
@@ -178,133 +174,3 @@ def _subject_person(sentence: int, reading: Reading) -> Entity | None:
             if entity is not None and entity.kind == "person":
                 return entity
     return None
-
-
-# ---- when ----
-
-
-def _when(trigger: Mention, reading: Reading) -> When | None:
-    times = [m for m in reading.of_kind(trigger.sentence, "time") if is_day(m)]
-    said = [c for c in reading.cues[trigger.sentence] if c.kind == "said_time" and not _overlaps(c, trigger)]
-    told = {t.start for cue in said for t in cue.parts.get("time", ())}
-    inside = {t.start for parts in trigger.parts.values() for t in parts if t.kind == "time"}
-    free = [t for t in times if t.start not in told or t.start in inside]
-    near = [t for t in free if t.start in inside or _is_tied(t, trigger, reading)]
-    best = min(near, key=lambda t: (t.start not in inside, _distance(t, trigger, reading), t.start), default=None)
-    return When(best.value, reading.span(best), reading.words(best)) if best else None
-
-
-def is_day(time: Mention) -> bool:
-    """Whether a time expression tells a day, week, month or year of the calendar, resolved or not."""
-    value = getattr(time.value, "value", "")
-    return (time.has("date") or time.has("time")) and not value.endswith("_REF") and value[:1] in "0123456789X"
-
-
-def _is_tied(time: Mention, trigger: Mention, reading: Reading) -> bool:
-    """In the same clause as the trigger, near it, and no other trigger nearer."""
-    start, end = (time.end, trigger.start) if time.end <= trigger.start else (trigger.end, time.start)
-    before = reading.sentences[trigger.sentence].tokens[max(time.start - 1, 0) : time.start]
-    breaks = reading.book.word_set("clause_break")
-    if any(token.norm in breaks for token in reading.sentences[trigger.sentence].tokens[start:end]):
-        return False
-    if any(token.norm in reading.book.word_set("not_when") for token in before):
-        return False
-    far = _NEAR if trigger.value.get("refers") == "same" else _FAR
-    return _distance(time, trigger, reading) <= far and not _other_between(time, trigger, reading)
-
-
-def _overlaps(one: Mention, other: Mention) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def _distance(mention: Mention, trigger: Mention, reading: Reading) -> int:
-    """Tokens between, those of other mentions not counted."""
-    start, end = (mention.end, trigger.start) if mention.end <= trigger.start else (trigger.end, mention.start)
-    covered = sum(m.end - m.start for m in reading.mentions[trigger.sentence] if start <= m.start and m.end <= end)
-    return max(end - start - covered, 0)
-
-
-def _match_of(trigger: Mention) -> tuple[int, int]:
-    """The tokens from the first to the last slot of a trigger's match."""
-    starts, ends = zip((trigger.start, trigger.end), *trigger.spans.values(), strict=True)
-    return min(starts), max(ends)
-
-
-def _other_between(mention: Mention, trigger: Mention, reading: Reading) -> bool:
-    """Whether the mention is nearer to another trigger, on the other side of it."""
-    for other in reading.triggers[trigger.sentence]:
-        if other is not trigger and other.value.get("refers") != "same":
-            start, end = _match_of(other)
-            talks = other.value.get("kind") in ("meeting", "call")
-            if talks and mention.kind == "time" and start <= mention.start and mention.end <= end:
-                return True
-            if trigger.end <= other.start <= mention.start or mention.end <= other.end <= trigger.start:
-                return True
-    return False
-
-
-# ---- where ----
-
-
-def _place(trigger: Mention, reading: Reading) -> Place | None:
-    if trigger.value.get("kind") == "call":
-        return None
-    slot = trigger.part("venue")
-    if slot is not None:
-        return read_place(slot, reading, reading.span(slot, trigger.rule))
-    covered = [*reading.topics[trigger.sentence], *reading.actions[trigger.sentence]]
-    cues = [
-        c
-        for c in reading.cues[trigger.sentence]
-        if c.kind in ("location", "said_here") and not any(_overlaps(c, t) for t in covered)
-    ]
-    near = [c for c in cues if _distance(c, trigger, reading) <= _FAR and not _other_between(c, trigger, reading)]
-    near = [
-        c
-        for c in near
-        if c.kind == "said_here" or c.start > trigger.start or c.start == 0 or _distance(c, trigger, reading) < 12
-    ]
-    for cue in sorted(near, key=lambda c: (_distance(c, trigger, reading), c.start)):
-        place = _cue_place(cue, trigger, reading)
-        if place is not None:
-            return place
-    return None
-
-
-def _cue_place(cue: Mention, trigger: Mention, reading: Reading) -> Place | None:
-    if cue.kind == "said_here":
-        return here_place(reading, reading.span(cue))
-    place = cue.part("place")
-    if place is None and "building" in cue.spans:
-        start, end = cue.spans["building"]
-        name = reading.words(replace(cue, start=start, end=end))
-        return Place(name, reading.span(cue), name)
-    if place is None:
-        return None
-    if place.kind == "country" and _distance(cue, trigger, reading) > 8:
-        return None
-    return read_place(place, reading, reading.span(cue), cue.part("more"))
-
-
-def here_place(reading: Reading, span: Span) -> Place | None:
-    """What "here" means: the place of the dateline."""
-    if reading.here is None:
-        return None
-    city = reading.here.get("city")
-    return Place(reading.text[span.start : span.end], span, None, city, reading.here.get("country"))
-
-
-def read_place(place: Mention, reading: Reading, span: Span, more: Mention | None = None) -> Place:
-    """A city, building or country as a venue."""
-    value = place.value
-    text = reading.words(place)
-    country = value.get("country") or (more.value.get("country") if more else None)
-    span = Span(reading.span(place).start, max(span.end, reading.span(place).end), span.rule)
-    if place.kind == "venue":
-        return Place(text, span, value.get("name") or text, value.get("city"), country)
-    if place.kind == "country":
-        return Place(text, span, None, None, country)
-    if place.kind == "demonym":
-        capital = reading.book.capital(str(country))
-        return Place(text, span, None, capital, country)
-    return Place(text, span, None, value.get("name") or text, more.value.get("country") if more else country)

@@ -22,11 +22,11 @@ def complete_sides(templates: Sequence[Template], reading: Reading) -> None:
         return
     for template in templates:
         sides = template.principals()
-        if template.kind in _TALKS and not template.refers and not template.title and len(sides) == 1:
-            if not template.has(person) and (
-                sides[0].country is None or sides[0].country != person.country or person.assumed
-            ):
-                template.add(Filler(person, person.span))
+        if template.kind not in _TALKS or template.refers or template.title or len(sides) != 1:
+            continue
+        abroad = sides[0].country is None or sides[0].country != person.country or person.assumed
+        if abroad and not template.has(person):
+            template.add(Filler(person, person.span))
 
 
 def _followed(templates: Sequence[Template], reading: Reading) -> Entity | None:

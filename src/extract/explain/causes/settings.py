@@ -17,7 +17,7 @@ from extract.explain.causes.shared import (
     triggers_of,
 )
 from extract.explain.inquiry import Finding, Inquiry, Place
-from extract.meetings.arguments import is_day
+from extract.meetings.circumstances import is_day
 from extract.values.timex import Timex
 
 PLACES = ("city", "country", "venue", "demonym")

@@ -1,0 +1,67 @@
+"""Which country each side stands for, where its office names none and the whole article tells."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from extract.annotations import Mention
+from extract.entities import FORMER, Entity, country_of
+from extract.meetings.reading import Reading
+from extract.meetings.template import Template
+
+
+def infer_countries(templates: Sequence[Template], reading: Reading) -> None:
+    """An official without a country serves the country that the article speaks of and that nobody else stands for.
+
+    So does one whose country is only assumed, where the other side is sure to be of the same.
+    """
+    counted = Counter(code for row in reading.mentions for m in row if (code := _stands_for(m)))
+    for template in templates:
+        principals = [e for e in template.principals() if e.country]
+        for person in [e for e in principals if e.assumed]:
+            if len(principals) == 2 and any(e.country == person.country for e in principals if not e.assumed):
+                person.country = None
+        if template.kind == "visit" and template.place is not None:
+            for person in [e for e in principals if e.assumed and e.country == template.place.country]:
+                person.country = None
+        _at_home(template)
+        open_ones = [f.entity for f in template.participants if f.entity.kind == "person" and not f.entity.country]
+        taken = {f.entity.country for f in template.participants if f.entity.country}
+        goal = template.place.country if template.place is not None and template.kind == "visit" else None
+        free = [code for code in counted if code not in taken and code != goal and counted[code] > 1]
+        for person in open_ones:
+            if free and any(role.position not in (None, FORMER) and not role.organization for role in person.roles):
+                person.country = min(free, key=lambda code: (-counted[code], code))
+
+
+def mark_visitors(templates: Sequence[Template]) -> None:
+    """The guest of a visit is a visitor in its meetings too."""
+    for template in templates:
+        if template.kind == "visit" and template.status != "cancelled":
+            for filler in template.participants:
+                filler.entity.visiting = filler.entity.visiting or filler.capacity == "guest"
+
+
+def _at_home(template: Template) -> None:
+    """Officials of no stated country are at home where a meeting takes place, unless a side is known to be."""
+    place = template.place.country if template.place is not None and template.kind != "visit" else None
+    if place is None or any(e.country == place for e in template.principals() if not e.assumed):
+        return
+    for person in (f.entity for f in template.participants if f.entity.kind == "person"):
+        in_office = any(r.position not in (None, FORMER) and not r.country and not r.organization for r in person.roles)
+        if in_office and (person.assumed or person.country is None):
+            person.country = place
+
+
+def _stands_for(mention: Mention) -> str | None:
+    if mention.kind in ("country", "demonym") or (mention.kind == "city" and mention.has("capital")):
+        return country_of(mention)
+    return None
+
+
+def host_country(guests: Sequence[Entity], reading: Reading) -> str | None:
+    """The country that the article speaks of most beside the guests' own."""
+    own = {guest.country for guest in guests}
+    counted = Counter(code for row in reading.mentions for m in row if (code := _stands_for(m)) and code not in own)
+    return min(counted, key=lambda code: (-counted[code], code)) if counted and own else None

@@ -1,0 +1,71 @@
+"""When a meeting took place, from the sentences around it, the readout, or its being planned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from extract.meetings.circumstances import is_day
+from extract.meetings.reading import Reading
+from extract.meetings.template import Template, When
+from extract.values.timex import Timex
+
+
+def date_of_release(templates: Sequence[Template], reading: Reading) -> None:
+    """The first meeting of a readout that names no day took place on the day of its release."""
+    if reading.released is None or not templates or templates[0].when is not None or templates[0].status != "held":
+        return
+    day, span = reading.released
+    value = Timex("DATE", day.isoformat(), start=day, end=day)
+    templates[0].when = When(value, span, reading.text[span.start : span.end].strip())
+
+
+def date_of_remarks(template: Template, templates: Sequence[Template], reading: Reading) -> None:
+    """What is said takes the day of its saying with it: "A said on Monday … He made the remarks to B"."""
+    for number in sorted(template.sentences):
+        if template.when is not None or not any(cue.kind == "remarks" for cue in reading.cues[number]):
+            continue
+        for cue in [*reading.cues[number - 1], *reading.cues[max(number - 2, 0)]] if number else ():
+            time = cue.part("time")
+            if cue.kind in ("said_time", "said_here") and time is not None and is_day(time):
+                template.when = When(time.value, reading.span(time, cue.rule), reading.words(time))
+                return
+        template.when = _visited_on(template, number, templates)
+
+
+def _visited_on(template: Template, number: int, templates: Sequence[Template]) -> When | None:
+    """The day of a visit told in the two sentences before, by one who takes part."""
+    for other in templates:
+        told = other.kind == "visit" and any(0 < number - s <= 2 for s in other.sentences)
+        if told and other.when is not None and any(other.has(e) for e in template.principals() if e.kind == "person"):
+            return other.when
+    return None
+
+
+def date_of_meeting_before(template: Template, templates: Sequence[Template]) -> None:
+    """The day of the meeting before: "A met B on Monday … He also met C"."""
+    if not template.same_day or template.when is not None or template.status != "held":
+        return
+    people = [e for e in template.principals() if e.kind == "person"]
+    before = [
+        t for t in templates if t.trigger.start < template.trigger.start and t.status == "held" and t.when is not None
+    ]
+    for other in reversed(before):
+        if (
+            template.sentence - max(s for s in other.sentences if s <= template.sentence or s == min(other.sentences))
+            <= 2
+        ) and any(other.has(e) for e in people):
+            template.when = other.when
+            return
+
+
+def put_plans_ahead(templates: Sequence[Template], reading: Reading) -> None:
+    """A weekday on which something is planned is the next one, whatever the tense of its clause."""
+    for template in templates:
+        when, anchor = template.when, reading.anchor
+        if template.status != "planned" or when is None or anchor is None or when.value.start is None:
+            continue
+        if when.value.start == when.value.end and 0 < (anchor - when.value.start).days < 7:
+            day = when.value.start + timedelta(days=7)
+            template.when = replace(when, value=Timex(when.value.type, day.isoformat(), start=day, end=day))

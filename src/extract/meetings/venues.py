@@ -1,0 +1,117 @@
+"""Where a meeting took place, from the dateline, the host or the visit; and whether it was by video."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.annotations import Mention
+from extract.entities import Entity
+from extract.meetings.circumstances import here_place, is_day
+from extract.meetings.countries import host_country
+from extract.meetings.reading import Reading
+from extract.meetings.template import Place, Template, When
+
+
+def find_here(template: Template, templates: Sequence[Template], reading: Reading) -> None:
+    """Agencies write "A said here Monday" of a meeting that took place there and then."""
+    if template.kind not in ("meeting", "visit", "signing") or template.status not in ("held", "ongoing"):
+        return
+    first = next((s.index for s in reading.sentences if s.zone == "body"), 0)
+    for number in sorted({*template.sentences, first, max(min(template.sentences) - 1, 0)}):
+        if number >= len(reading.sentences) or not _speaks(number, template.principals(), reading):
+            continue
+        for cue in reading.cues[number]:
+            if cue.kind != "said_here":
+                continue
+            place = (
+                _visited(template, templates)
+                or here_place(reading, reading.span(cue))
+                or _capital_of_host(template, reading, cue_span=reading.span(cue))
+            )
+            if place is not None and (template.place is None or template.place.city is None):
+                template.place = place
+            time = cue.part("time")
+            if template.when is None and time is not None and is_day(time):
+                template.when = When(time.value, reading.span(time), reading.words(time))
+
+
+def place_of_building(template: Template, reading: Reading) -> None:
+    """ "In his office", "at the ministry" is in the country of the host, else of the side named first, and in the city
+    of the dateline where that is a city of the same country.
+    """
+    place = template.place
+    if place is None or not place.name or place.city or place.country:
+        return
+    sides = [
+        f for f in template.participants if f.involvement == "principal" and f.entity.country and not f.entity.visiting
+    ]
+    host = min(sides, key=lambda f: (f.capacity != "host", f.capacity == "guest", f.span.start), default=None)
+    if host is not None:
+        here = reading.here if reading.here and reading.here.get("country") == host.entity.country else None
+        city = here.get("city") if here else None
+        template.place = replace(place, city=city, country=host.entity.country)
+
+
+def place_of_visit(template: Template, templates: Sequence[Template]) -> None:
+    """A meeting held on a visit takes place where the visit goes: one told nearby, or the only one of the article."""
+    if template.kind != "meeting" or template.place is not None:
+        return
+    people = [e for e in template.principals() if e.kind == "person"]
+    visits = [v for v in templates if v.kind == "visit" and v.place is not None and any(v.has(e) for e in people)]
+    for visit in visits:
+        near = len(visits) == 1 or abs(min(visit.sentences) - min(template.sentences)) <= 6
+        if near and visit.status in ("ongoing", template.status):
+            template.place = visit.place
+            return
+
+
+def find_mode(template: Template, reading: Reading) -> None:
+    """A meeting beside whose trigger the text says so was held by video."""
+    for number in sorted(template.sentences):
+        for cue in reading.cues[number]:
+            if cue.kind == "mode" and cue.value["mode"] == "virtual" and _beside_trigger(cue, template, reading):
+                span = reading.span(cue)
+                place = template.place or Place(reading.words(cue), span)
+                template.place = replace(place, mode="virtual")
+                return
+
+
+def _beside_trigger(cue: Mention, template: Template, reading: Reading) -> bool:
+    """Whether the cue is of how they met: near a trigger, and no part of a topic ("online fraud")."""
+    if template.kind not in ("meeting", "conference") or any(
+        t.start <= cue.start < t.end for t in reading.topics[cue.sentence]
+    ):
+        return False
+    return any(t.start - 6 <= cue.end and cue.start <= t.end + 12 for t in reading.triggers[cue.sentence])
+
+
+def _capital_of_host(template: Template, reading: Reading, cue_span: object) -> Place | None:
+    """Without a dateline "here" is the capital of the one who is not visiting, else of the one named first."""
+    sides = [e for e in template.principals() if e.country]
+    visiting = [e for e in sides if e.visiting or _is(template, e, "guest")]
+    hosts = [e for e in sides if e not in visiting]
+    country = min(hosts, key=lambda e: e.first).country if hosts and template.kind != "visit" else None
+    country = country or host_country(sides, reading)
+    capital = reading.book.capital(str(country))
+    return Place("here", cue_span, None, capital, country) if capital else None  # type: ignore[arg-type]
+
+
+def _visited(template: Template, templates: Sequence[Template]) -> Place | None:
+    """The city that one of the people is visiting, for what they do "here"."""
+    for other in templates:
+        under_way = other.kind == "visit" and other.status == "ongoing" and other is not template
+        if not under_way or other.place is None or not other.place.city:
+            continue
+        if any(other.has(e) for e in template.principals() if e.kind == "person"):
+            return other.place
+    return None
+
+
+def _speaks(sentence: int, people: Sequence[Entity], reading: Reading) -> bool:
+    row = [m for m in reading.mentions[sentence] if m.kind in ("person", "office")]
+    return any(reading.entities.entity(m) in people for m in row)
+
+
+def _is(template: Template, entity: Entity, capacity: str) -> bool:
+    return any(f.entity is entity and f.capacity == capacity for f in template.participants)
