@@ -49,6 +49,7 @@ WEDNESDAY = date(2024, 5, 15)
         "T14:30",
         "P2.5D",
         "2024-QX",
+        "BC0753",
     ],
 )
 def test_well_formed(value: str) -> None:
@@ -82,6 +83,7 @@ def test_ill_formed(value: str) -> None:
         ("2024-13", None, None),
         ("XXXX-04", None, None),
         ("2024-QX", None, None),
+        ("BC0753", None, None),
         ("PAST_REF", None, None),
     ],
 )

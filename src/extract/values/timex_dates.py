@@ -49,6 +49,8 @@ class Reference:
 
 def date_value(fields: Fields, reference: Reference) -> str:
     """The TIMEX3 value of a date, with X for what is unknown."""
+    if "era_year" in fields:
+        return f"{fields.get('era', '')}{int(fields['era_year']):04d}"
     if "amount" in fields and "sign" in fields:
         return _after(fields, reference)
     if fields.get("base") == "period":
