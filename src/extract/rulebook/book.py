@@ -187,6 +187,27 @@ def compile_rules(
     found: list[Problem] = [] if problems is None else problems
     frequent = frozenset(sources.settings("tokens").get("frequent", []))
     words = Words(_classes(sources, found), inflector(sources.settings("inflection")), split, frequent=frequent)
+    grammars, where = _compile_grammars(sources, words, {}, found)
+    if found and problems is None:
+        raise RuleError(found)
+    lexicon = build_lexicon((*lexicon_names(sources, split), *extra_names))
+    return Rulebook(sources, words, lexicon, grammars, where)
+
+
+def recompile_rules(book: Rulebook, sources: RuleSources) -> Rulebook:
+    """A rule base whose rules alone were edited: patterns that are known stay as they are compiled."""
+    known = {rule.pattern[each.place]: each for grammar in book.grammars.values() for rule, each in grammar.rules}
+    problems: list[Problem] = []
+    grammars, where = _compile_grammars(sources, book.words, known, problems)
+    if problems:
+        raise RuleError(problems)
+    return Rulebook(sources, book.words, book.lexicon, grammars, where)
+
+
+def _compile_grammars(
+    sources: RuleSources, words: Words, known: Mapping[str, Compiled], problems: list[Problem]
+) -> tuple[dict[tuple[str, str], Grammar], dict[str, str]]:
+    """The rules by stage and kind, and where each stands."""
     grammars: dict[tuple[str, str], list[tuple[Rule, Compiled]]] = {}
     where: dict[str, str] = {}
     for file in sources.files:
@@ -194,16 +215,15 @@ def compile_rules(
             line, _ = file.source.where("rules", number)
             where[rule.id] = f"{file.source.file}:{line}"
             for place, pattern in enumerate(rule.pattern):
+                compiled = known.get(pattern)
                 try:
-                    compiled = compile_pattern(parse_pattern(pattern), words, place)
+                    if compiled is None or compiled.place != place:
+                        compiled = compile_pattern(parse_pattern(pattern), words, place)
                 except PatternError as error:
-                    found.append(_pattern_problem(error, rule.id, file.source, "rules", number, "pattern", place))
+                    problems.append(_pattern_problem(error, rule.id, file.source, "rules", number, "pattern", place))
                 else:
                     grammars.setdefault((file.stage, rule.finds or file.stage), []).append((rule, compiled))
-    if found and problems is None:
-        raise RuleError(found)
-    lexicon = build_lexicon((*lexicon_names(sources, split), *extra_names))
-    return Rulebook(sources, words, lexicon, {key: Grammar(rules) for key, rules in grammars.items()}, where)
+    return {key: Grammar(rules) for key, rules in grammars.items()}, where
 
 
 def _pattern_problem(error: PatternError, name: str, source: Source, *path: str | int) -> Problem:

@@ -8,12 +8,12 @@ word classes that stages read by themselves reaches all.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from extract.article import Article
 from extract.pipeline import Language, compile_language
-from extract.rulebook.book import Rulebook, read_rules
+from extract.rulebook.book import Rulebook, RuleSources, read_rules, recompile_rules
 from extract.rulebook.check.words import read_by_stages
 from extract.rulebook.compile import Compiled
 from extract.rulebook.model import Rule
@@ -50,8 +50,8 @@ class Watcher:
         """Whether a file was saved since the last look."""
         now = stamp_of(self.rules)
         self.edited |= {name for name, *_ in set(now) ^ set(self.stamp)}
-        self.stamp = now
-        return bool(self.edited)
+        changed, self.stamp = now != self.stamp, now
+        return changed
 
     def refresh(self) -> Impact:
         """Load what was saved and read the articles that it can reach; raises RuleError and keeps the old rules."""
@@ -84,9 +84,15 @@ class Watcher:
         return outcome
 
     def _load(self, code: str) -> Language:
-        language = compile_language(self.rules, read_rules(self.rules, code))
-        _carry_over(self.bench.pipeline.loaded[code].book, language.book)
+        old, sources = self.bench.pipeline.loaded[code], read_rules(self.rules, code)
+        if _without_rules(sources) == _without_rules(old.book.sources) and not self._shared_edited():
+            return replace(old, book=recompile_rules(old.book, sources))
+        language = compile_language(self.rules, sources)
+        _carry_over(old.book, language.book)
         return language
+
+    def _shared_edited(self) -> bool:
+        return any(Path(name).parent.name == "shared" for name in self.edited)
 
     def _reached(self, code: str, language: Language) -> list[str]:
         old, new = self.bench.pipeline.loaded[code].book, language.book
@@ -110,6 +116,12 @@ def stamp_of(rules: Path) -> Stamp:
     """Names, times and sizes of all rule files: what differs after a save."""
     files = sorted(path for path in rules.rglob("*") if path.is_file())
     return tuple((str(path), (status := path.stat()).st_mtime_ns, status.st_size) for path in files)
+
+
+def _without_rules(sources: RuleSources) -> object:
+    """What a rule base is made from, but for its rules."""
+    contents = ((file.stem, file.content) for file in sources.files)
+    return [(stem, each.words, each.lexicon, each.settings) for stem, each in contents]
 
 
 def _plain_data(book: Rulebook) -> object:
