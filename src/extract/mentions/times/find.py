@@ -74,6 +74,8 @@ def _find_in(sentence: Sentence, finder: Finder, words: TenseWords, narration: N
 
 def _resolve(draft: Draft, sentence: Sentence, words: TenseWords, narration: Narration) -> list[Mention]:
     fields = dict(draft.fields)
+    if fields.get("unit") == "period" and not narration.period:
+        return []  # "the period" of something else than business
     tense, sure = _tense(fields, draft, sentence, words)
     reference = Reference(narration.anchor, narration.narrated, narration.period, tense, sure, words.week_starts)
     timex = resolve_time(fields, reference)
