@@ -69,6 +69,13 @@ def test_neither_hash_seed_nor_place_nor_zone_nor_locale_change_a_byte(tmp_path:
     assert one.count(b"\n") == len(paths)
 
 
+def test_rules_compiled_and_rules_from_the_cache_read_alike(tmp_path: Path) -> None:
+    paths = [*SAMPLE, *sorted((CORPUS / "ar").glob("01*"))]
+    compiled, kept = (_run(paths, tmp_path, XDG_CACHE_HOME=str(tmp_path / "cache")) for _ in range(2))
+    assert any(path.is_file() for path in (tmp_path / "cache").rglob("*"))
+    assert compiled == kept
+
+
 @pytest.mark.parametrize("path", SAMPLE[:4], ids=lambda path: path.stem)
 def test_a_record_reads_back_as_itself(path: Path) -> None:
     record = shipped()(read(path))

@@ -57,6 +57,7 @@ class Language:
     tokenize: Tokenize
     book: Rulebook
     known: frozenset[str] = field(default=frozenset(), repr=False)  # the words that clitics are told from
+    stems: frozenset[str] = field(default=frozenset(), repr=False)  # those of them that are no names
 
     @cached_property
     def may_report(self) -> Callable[[str], bool]:
@@ -90,36 +91,38 @@ def load_language(rules: Path, code: str) -> Language:
     """Load the rules of one language, from the cache where it holds them; raises RuleError with every problem found."""
     tokenizers: list[Tokenize] = []
 
-    def split(settings: Mapping[str, Any], known: frozenset[str]) -> Callable[[str], tuple[str, ...]]:
-        tokenizers.append(build_tokenizer(code, settings, known))
+    def split(
+        settings: Mapping[str, Any], known: frozenset[str], stems: frozenset[str]
+    ) -> Callable[[str], tuple[str, ...]]:
+        tokenizers.append(build_tokenizer(code, settings, known, stems))
         return split_norms(tokenizers[0])
 
     book = load_book(rules, code, split)
     if book is not None:
         return Language(code, tokenizers[0], book)
     language = compile_language(rules, read_rules(rules, code))
-    save_book(rules, language.book, language.known)
+    save_book(rules, language.book, language.known, language.stems)
     return language
 
 
 def compile_language(rules: Path, sources: RuleSources, problems: list[Problem] | None = None) -> Language:
     """Compile rule files as read; where a list for `problems` is given, what is wrong is added to it and left out."""
     code, settings = sources.language, sources.settings("tokens")
-    tokenize, known = build_tokenizer(code, settings), frozenset[str]()
+    tokenize, known, words = build_tokenizer(code, settings), frozenset[str](), frozenset[str]()
     split = split_norms(tokenize)
-    names = _world_names(rules, sources, known, split)
+    names = _world_names(rules, sources, (known, words), split)
     if "clitics" in settings:
         words = rule_words(sources, split, inflector(sources.settings("inflection")))
         known = known_words(words, (*lexicon_names(sources, split), *names), settings["clitics"].get("joined", ""))
         tokenize = build_tokenizer(code, settings, known, words)
         split = split_norms(tokenize)
-        names = _world_names(rules, sources, known, split)
+        names = _world_names(rules, sources, (known, words), split)
     book = compile_rules(sources, split, names, problems)
-    return Language(code, tokenize, reuse_expressions(book), known)
+    return Language(code, tokenize, reuse_expressions(book), known, words)
 
 
 def _world_names(
-    rules: Path, sources: RuleSources, known: frozenset[str], split: Callable[[str], tuple[str, ...]]
+    rules: Path, sources: RuleSources, known: Sequence[frozenset[str]], split: Callable[[str], tuple[str, ...]]
 ) -> tuple[Name, ...]:
     """Names of the world and of topics; they hang on nothing but the shared files and on how words are split."""
 
@@ -127,7 +130,7 @@ def _world_names(
         world = load_world(rules, sources.language, lambda name: " ".join(split(name)))
         return (*world_names(world), *topic_names(rules, sources.language, split))
 
-    told = json.dumps([sources.language, sources.settings("tokens"), sorted(known)], sort_keys=True)
+    told = json.dumps([sources.language, sources.settings("tokens"), *map(sorted, known)], sort_keys=True)
     files = hash_files(sorted((rules / "shared").glob("*")))
     return keep_names(hashlib.sha256((told + files).encode()).hexdigest()[:24], build)
 

@@ -21,7 +21,7 @@ from extract.rulebook.pattern import Node, parse_pattern
 from extract.rulebook.view import Grammar
 
 Split = Callable[[str], tuple[str, ...]]
-BuildSplit = Callable[[Mapping[str, Any], frozenset[str]], Split]
+BuildSplit = Callable[[Mapping[str, Any], frozenset[str], frozenset[str]], Split]
 # The standard library has no public way to keep a compiled expression; where this one fails it is compiled anew.
 _RE: Any = re
 # The parts of a compiled expression: flags, code, number of groups, groups by name.
@@ -77,7 +77,7 @@ def keep_names(key: str, build: Callable[[], tuple[Name, ...]]) -> tuple[Name, .
     return names
 
 
-def save_book(rules: Path, book: Rulebook, known: frozenset[str]) -> None:
+def save_book(rules: Path, book: Rulebook, known: frozenset[str], stems: frozenset[str]) -> None:
     """Keep a sound rule base; compiles every expression that is not compiled yet."""
     if not store.is_writable():
         return
@@ -88,6 +88,7 @@ def save_book(rules: Path, book: Rulebook, known: frozenset[str]) -> None:
         "files": [(f.stem, f.stage, *_plain_source(f.source)) for f in sources.files],
         "where": dict(book.where),
         "known": known,
+        "stems": stems,
         "names": {first: [_plain_name(n) for n in group] for first, group in book.lexicon.by_first.items()},
         "rules": {stage: [_plain(*pair) for pair in grammar.rules] for stage, grammar in book.grammars.items()},
     }
@@ -95,7 +96,7 @@ def save_book(rules: Path, book: Rulebook, known: frozenset[str]) -> None:
 
 
 def load_book(rules: Path, language: str, build_split: BuildSplit) -> Rulebook | None:
-    """The rule base as kept, if its files are still the same; `build_split` takes settings and known words."""
+    """The rule base as kept, if its files are still the same; `build_split` takes settings, known words and stems."""
     kept = store.load(f"rules-{language}", content_key(rules, language))
     if kept is None:
         return None
@@ -104,7 +105,7 @@ def load_book(rules: Path, language: str, build_split: BuildSplit) -> Rulebook |
         for stem, stage, file, value, marks, texts in kept["files"]
     )
     sources = RuleSources(language, files, kept["digest"], kept["shared"])
-    split = build_split(sources.settings("tokens"), kept["known"])
+    split = build_split(sources.settings("tokens"), kept["known"], kept["stems"])
     words = Words(_Classes(files), inflector(sources.settings("inflection")), split)
     lexicon = Lexicon({first: tuple(Name(*each) for each in group) for first, group in kept["names"].items()})
     by_id = {rule.id: rule for file in files for rule in file.content.rules}
