@@ -246,7 +246,9 @@ class _Linker:
                     held = next((r for r in model.roles if r.position), None) if model else None
                     position = held.position if held else None
                     entity.roles[place] = replace(role, position=position, fields=held.fields if held else role.fields)
-                elif role.head in self.kin and role.country is None and (model := self.person_before(entity, role.span)):
+                    continue
+                model = self.person_before(entity, role.span) if role.head in self.kin and not role.country else None
+                if model:
                     entity.roles[place] = replace(role, country=model.country)
                     entity.country = entity.country or model.country
             known = [role for role in entity.roles if not (role.counterpart and role.position is None)]

@@ -72,9 +72,7 @@ def read_role(
     span = Span(sentence.tokens[office.start].start, sentence.tokens[office.end - 1].end, office.rule)
     value: Mapping[str, Any] = head.value
     words = [token.norm for token in sentence.tokens[head.start : head.end]]
-    fields = frozenset(
-        token.norm for token in sentence.tokens[start:end] if token.shape != "p" and token.norm not in words
-    )
+    fields = frozenset(t.norm for t in sentence.tokens[start:end] if t.shape != "p" and t.norm not in words)
     country = _country(office, body, tail)
     return Role(
         text_of(sentence, start, end, text),
