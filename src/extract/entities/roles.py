@@ -177,7 +177,8 @@ def _modifiers(office: Mention) -> Sequence[Mention]:
     head = office.part("head")
     before = head.start if head else office.end
     inside = (*office.parts.get("mod", ()), *office.parts.get("title", ()))
-    return [m for m in inside if (m.kind == "office_modifier" or m.has("deputy")) and m.start < before]
+    lowers = [m for m in inside if (m.kind == "office_modifier" or m.has("deputy")) and m.start < before]
+    return lowers or [m for m in inside if m.kind == "office_modifier" and m.has("former")]
 
 
 def _organization(body: Mention | None, sentence: Sentence, text: str) -> str | None:

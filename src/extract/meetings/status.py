@@ -49,9 +49,10 @@ def _is_verb(trigger: Mention) -> bool:
 
 
 def _distance(reading: Reading, trigger: Mention, start: int, end: int) -> int:
-    """Words in between; times and places do not count."""
+    """Words in between; times, places and those whom the trigger names as its sides do not count."""
     row = [m for m in reading.mentions[trigger.sentence] if m.kind in ("time", "city", "venue")]
-    return end - start - sum(m.end - m.start for m in row if start <= m.start and m.end <= end)
+    sides = [m for parts in trigger.parts.values() for m in parts if m.kind in ("person", "office")]
+    return end - start - sum(m.end - m.start for m in [*row, *sides] if start <= m.start and m.end <= end)
 
 
 def _parted(reading: Reading, trigger: Mention, start: int, end: int) -> bool:
