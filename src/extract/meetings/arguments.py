@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.annotations import Mention, Span
@@ -66,7 +66,8 @@ def _part(template: Template, trigger: Mention, reading: Reading) -> list[Templa
         return [template]
     guests = [reading.entities.entity(m) for m in others]
     each = [guest for guest in guests if guest is not None]
-    first = [f for f in template.participants if all(f.entity is not guest for guest in each)]
+    listed = [reading.entities.entity(m) for m in trigger.parts.get("b", ())]
+    first = [f for f in template.participants if all(f.entity is not guest for guest in listed)]
     return [
         replace(template, participants=[*first, filler], sentences=set(template.sentences))
         for filler in template.participants
@@ -83,10 +84,11 @@ def _has_word(trigger: Mention, reading: Reading, words: frozenset[str]) -> bool
 
 def _participants(trigger: Mention, reading: Reading, focus: Entity | None) -> Iterator[Filler]:
     side = country_of(trigger.part("side"))
+    named = [reading.entities.entity(m) for slot in _SLOTS for m in trigger.parts.get(slot, ())]
     for slot, (involvement, capacity) in _SLOTS.items():
         for mention in trigger.parts.get(slot, ()):
             if mention.kind in ACTORS or (mention.kind == "city" and mention.has("capital")):
-                entity = _referent(mention, reading, focus)
+                entity = None if _is_goal(mention, trigger, reading) else _referent(mention, reading, focus, named)
                 if entity is not None:
                     if side and entity.kind == "person" and not any(role.country for role in entity.roles):
                         entity.country, entity.assumed = side, False
@@ -101,10 +103,21 @@ def _all_around(trigger: Mention, reading: Reading) -> Iterator[Filler]:
             yield Filler(entity, reading.span(mention))
 
 
-def _referent(mention: Mention, reading: Reading, focus: Entity | None) -> Entity | None:
-    if mention.kind == "pronoun":
-        return (_subject_before(mention, reading) or focus) if mention.has("one") else None
-    return reading.entities.entity(mention)
+def _is_goal(mention: Mention, trigger: Mention, reading: Reading) -> bool:
+    """Whether a country is where another trigger's visit goes ("will visit Japan to hold talks with B"), no side."""
+    visits = (t for t in reading.triggers[trigger.sentence] if t is not trigger and t.value.get("kind") == "visit")
+    goals = {(m.start, m.end) for visit in visits for m in visit.parts.get("venue", ())}
+    return mention.kind in ("country", "city") and (mention.start, mention.end) in goals
+
+
+def _referent(mention: Mention, reading: Reading, focus: Entity | None, named: Sequence[Entity | None]) -> Entity | None:
+    """Whom a mention refers to; a pronoun to the subject before it or the person in focus, nobody `named` beside it."""
+    if mention.kind != "pronoun":
+        return reading.entities.entity(mention)
+    if not mention.has("one"):
+        return None
+    before = (_subject_before(mention, reading), focus)
+    return next((entity for entity in before if entity is not None and entity not in named), None)
 
 
 def _subject_before(pronoun: Mention, reading: Reading) -> Entity | None:
@@ -127,7 +140,7 @@ def _add_subject(template: Template, trigger: Mention, reading: Reading, focus: 
     several = len(principals) >= 2 and set(trigger.parts) != {"b"}
     if several or (template.kind in ("visit", "conference", "signing") and principals):
         return
-    if "a" in trigger.spans and "b" in trigger.spans:
+    if "a" in trigger.spans and "b" in trigger.spans and not any(_is_goal(m, trigger, reading) for m in trigger.parts.get("a", ())):
         return
     entity, span = _subject(trigger, reading)
     if entity is None and focus is not None:

@@ -66,6 +66,15 @@ def put_plans_ahead(templates: Sequence[Template], reading: Reading) -> None:
         when, anchor = template.when, reading.anchor
         if template.status != "planned" or when is None or anchor is None or when.value.start is None:
             continue
+        if _is_purpose(template, reading):
+            continue
         if when.value.start == when.value.end and 0 < (anchor - when.value.start).days < 7:
             day = when.value.start + timedelta(days=7)
             template.when = replace(when, value=Timex(when.value.type, day.isoformat(), start=day, end=day))
+
+
+def _is_purpose(template: Template, reading: Reading) -> bool:
+    """Whether only an infinitive says that it is planned ("flew to Rome on Monday to meet B"): its day may be past."""
+    span = template.status_span
+    words = reading.text[span.start : span.end].split() if span is not None else []
+    return bool(words) and words[0].lower() in reading.book.word_set("purpose_mark")

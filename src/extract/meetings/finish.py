@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extract.meetings.countries import infer_countries, mark_visitors
 from extract.meetings.days import date_of_meeting_before, date_of_release, date_of_remarks, put_plans_ahead
+from extract.meetings.naming import name_by_country
 from extract.meetings.reading import Reading
 from extract.meetings.template import Template
 from extract.meetings.venues import find_here, find_mode, place_of_building, place_of_visit
@@ -35,6 +36,7 @@ def finish_templates(templates: Sequence[Template], reading: Reading) -> list[Te
             place_of_visit(template, templates)
         if template.place is not None and template.place.country is None and template.place.city is None:
             template.place = None if template.place.mode is None else template.place
+    name_by_country(templates, reading)
     return [t for t in templates if t.kind != "visit" or t.place is not None or t.when is not None]
 
 

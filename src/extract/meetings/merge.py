@@ -27,6 +27,7 @@ def merge_templates(templates: Sequence[Template], decisions: list[Decision] | N
         noted.append(Decision(template, outcome, fillers, into))
         if outcome == "kept":
             _take_up_before(template, noted)
+    kept.extend(_led(noted))
     for template in kept:
         before = template.participants
         drop_represented(template)
@@ -65,6 +66,23 @@ def _place(template: Template, kept: list[Template]) -> tuple[str, Template | No
     return "kept", None
 
 
+def _led(noted: list[Decision]) -> list[Template]:
+    """A session of which the article names only who headed the delegations: those are its sides."""
+    open_ones = [(n, d.template) for n, d in enumerate(noted) if d.outcome == "no-antecedent"]
+    led = [t for _, t in open_ones if any(e.kind == "person" for e in t.principals())]
+    people = [e for t in led for e in t.principals() if e.kind == "person"]
+    if len({e.country for e in people if e.country}) < 2 or led[-1].sentence - led[0].sentence > _LEAD:
+        return []
+    near = [(n, t) for n, t in open_ones if -_LEAD <= t.sentence - led[0].sentence <= _LEAD and not t.title]
+    first = near[0][1]
+    first.kind, first.refers = first.kind or "meeting", False
+    for number, template in near[1:]:
+        absorb(first, template)
+        noted[number] = Decision(template, "taken-up", tuple(template.participants), first)
+    noted[near[0][0]] = Decision(first, "kept", tuple(first.participants))
+    return [first]
+
+
 def _sides_before(template: Template, kept: Sequence[Template]) -> list[Entity]:
     """Whom "the two ministers" are, where they meet apart from what was told of them before: a signing, a plan."""
     if template.kind not in _TALKS or template.status not in ("held", "planned"):
@@ -97,7 +115,7 @@ def _take_up_before(template: Template, noted: list[Decision]) -> None:
 
 def _same_meeting(template: Template, kept: Sequence[Template]) -> Template | None:
     for known in reversed(kept):
-        loose = template.weak or template.title
+        loose = template.weak or template.title or any(e.kind == "office" for e in template.principals())
         alike = known.kind == template.kind or (loose and {known.kind, template.kind} <= _TALKS)
         if alike and _same_sides(template, known) and _may_coincide(template, known):
             return known

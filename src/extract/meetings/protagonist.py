@@ -17,6 +17,7 @@ def complete_sides(templates: Sequence[Template], reading: Reading) -> None:
 
     "During the meeting with the agency, the delegation was briefed" is a meeting of the one whom the report follows.
     """
+    _heads_of_delegations(templates, reading)
     person = _followed(templates, reading)
     if person is None:
         return
@@ -27,6 +28,20 @@ def complete_sides(templates: Sequence[Template], reading: Reading) -> None:
         abroad = sides[0].country is None or sides[0].country != person.country or person.assumed
         if abroad and not template.has(person):
             template.add(Filler(person, person.span))
+
+
+def _heads_of_delegations(templates: Sequence[Template], reading: Reading) -> None:
+    """Those who head the delegations of two countries take part in the talks of which only the countries are named."""
+    words = reading.book.word_set("delegation_word")
+    people = [e for e in reading.entities.all if e.kind == "person" and e.country]
+    heads = [e for e in people if any(not words.isdisjoint(role.title.lower().split()) for role in e.roles)]
+    for template in templates:
+        sides = template.principals()
+        if template.kind not in _TALKS or template.title or any(e.kind == "person" for e in sides):
+            continue
+        for head in heads:
+            if any(e.kind in ("country", "office") and e.country == head.country for e in sides):
+                template.add(Filler(head, head.span))
 
 
 def _followed(templates: Sequence[Template], reading: Reading) -> Entity | None:

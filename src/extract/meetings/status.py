@@ -38,6 +38,9 @@ def _acts_on(cue: Mention, trigger: Mention, reading: Reading) -> bool:
         )
     if cue.value["status"] in (WISH, "ongoing") or _is_verb(trigger):
         return False
+    slots = [start for start, _ in trigger.spans.values() if start >= trigger.end]
+    if slots and trigger.end <= cue.start and cue.end <= min(slots):  # "the meeting will be chaired by A and B"
+        return cue.start - trigger.end <= _AFTER and not _parted(reading, trigger, trigger.end, cue.start)
     start = max([trigger.end, *(end for _, end in trigger.spans.values())])
     return 0 <= cue.start - start <= _AFTER and not _parted(reading, trigger, start, cue.start)
 

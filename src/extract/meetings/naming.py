@@ -1,0 +1,66 @@
+"""Sides known by office only: the country or the body that the office is of takes part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from babel import Locale, localedata
+
+from extract.annotations import Mention
+from extract.entities import country_of
+from extract.meetings.reading import Reading
+from extract.meetings.template import Filler, Template
+
+
+def name_by_country(templates: Sequence[Template], reading: Reading) -> None:
+    """Call a side of which only an office is known ("the Fijian minister") by the country or body that it stands for.
+
+    The words of the office become an alias. A country is called as the article calls it, one that it names by its
+    adjective alone as CLDR does.
+    """
+    names = _country_names(reading)
+    usual = _usual_names(reading.book.sources.language)
+    for template in templates:
+        for place, filler in enumerate(template.participants):
+            entity = filler.entity
+            code = str(entity.country)
+            name = names.get(code) or usual.get(code) if entity.kind == "office" else None
+            if name is not None and name != entity.name:
+                aliases = [entity.name, *(alias for alias in entity.aliases if alias != entity.name)]
+                template.participants[place] = replace(filler, entity=replace(entity, name=name, aliases=aliases))
+        template.participants = _once(template.participants)
+
+
+def _usual_names(language: str) -> Mapping[str, str]:
+    return Locale.parse(language).territories if localedata.exists(language) else {}
+
+
+def _once(fillers: Sequence[Filler]) -> list[Filler]:
+    """Without the countries that already take part by an office."""
+    kept: list[Filler] = []
+    for filler in fillers:
+        entity = filler.entity
+        alike = (f.entity for f in kept if {f.entity.kind, entity.kind} <= {"country", "office"})
+        if entity.country is None or all(other.country != entity.country for other in alike):
+            kept.append(filler)
+    return kept
+
+
+def _country_names(reading: Reading) -> dict[str, str]:
+    """The first name that the article has for each country, in the body rather than the headline."""
+    names: dict[str, str] = {}
+    order = sorted(range(len(reading.sentences)), key=lambda i: (reading.sentences[i].zone == "title", i))
+    for number in order:
+        for mention in _countries(number, reading):
+            names.setdefault(str(country_of(mention)), reading.words(mention))
+    return names
+
+
+def _countries(number: int, reading: Reading) -> list[Mention]:
+    """The countries of a sentence, those inside offices and names among them."""
+    found: list[Mention] = []
+    for mention in reading.mentions[number]:
+        inside = [part for role in mention.parts.get("role", ()) for part in role.parts.get("country", ())]
+        found.extend(m for m in (mention, *mention.parts.get("country", ()), *mention.parts.get("own", ()), *inside) if m.kind == "country")
+    return found
