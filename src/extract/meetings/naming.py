@@ -62,5 +62,6 @@ def _countries(number: int, reading: Reading) -> list[Mention]:
     found: list[Mention] = []
     for mention in reading.mentions[number]:
         inside = [part for role in mention.parts.get("role", ()) for part in role.parts.get("country", ())]
-        found.extend(m for m in (mention, *mention.parts.get("country", ()), *mention.parts.get("own", ()), *inside) if m.kind == "country")
+        beside = [part for slot in ("country", "own") for part in mention.parts.get(slot, ())]
+        found.extend(m for m in (mention, *beside, *inside) if m.kind == "country")
     return found
