@@ -12,7 +12,7 @@ _VERBS = ("l", "x")
 _REACH, _NEAR = 25, 4  # tokens
 _WORD_LISTS = (
     "future", "past", "no_past", "intent", "link", "likely", "deadline",
-    "no_future", "pluperfect", "moved", "passive", "determiners", "possessive", "present", "stops",
+    "no_future", "pluperfect", "moved", "passive", "determiners", "possessive", "present", "nouns", "stops",
 )  # fmt: skip
 
 
@@ -24,7 +24,7 @@ class TenseWords:
     future where nothing else speaks ("until"), a `deadline` word one just before a month ("by May"). `pluperfect`
     turns a planned future into a past ("had been due"), unless the sentence has a `moved` word ("postponed"). A past
     form after one of the `determiners` is an adjective; after a `passive` word it says nothing ("will be held").
-    `present` says neither; a weekday before a `possessive` is past ("Friday's vote"). `week_starts` is the first
+    `present` says neither; `nouns` are verbs only where no adjective or article stands before them ("a state visit"); a weekday before a `possessive` is past ("Friday's vote"). `week_starts` is the first
     weekday, by its ISO number.
     """
 
@@ -42,6 +42,7 @@ class TenseWords:
     determiners: frozenset[str]
     possessive: frozenset[str]
     present: frozenset[str]
+    nouns: frozenset[str]
     stops: frozenset[str]
     past_endings: tuple[str, ...]
     week_starts: int = 1
@@ -80,6 +81,8 @@ def _tense(sentence: Sentence, position: int, words: TenseWords) -> str:
     if tokens[position].shape not in _VERBS:  # May is a month, "may" a verb
         return ""
     if following in words.no_future:
+        return ""
+    if position and norm in words.nouns and tokens[position - 1].shape == "l" and previous not in words.link:
         return ""
     if norm in words.future or (linked and norm in words.intent) or (norm in words.passive and previous in words.link):
         back = tokens[max(0, position - 4) : position]
