@@ -46,8 +46,12 @@ VARIANTS = {
     "presentation-forms": presentation_forms(TEXT),
     "bidi-controls": "\u200f" + TEXT.replace("2025", "\u202a2025\u202c"),
     "decomposed": unicodedata.normalize("NFD", TEXT),
-    "sentences-joined-by-waw": TEXT.replace("القطاونة. وبحث", "القطاونة، وبحث").replace("المتجددة. واتفق", "المتجددة، واتفق"),
-    "subject-first": TEXT.replace("استقبل وزير الخارجية المصري كمال الشناوي،", "وزير الخارجية المصري كمال الشناوي استقبل،"),
+    "sentences-joined-by-waw": TEXT.replace("القطاونة. وبحث", "القطاونة، وبحث").replace(
+        "المتجددة. واتفق", "المتجددة، واتفق"
+    ),
+    "subject-first": TEXT.replace(
+        "استقبل وزير الخارجية المصري كمال الشناوي،", "وزير الخارجية المصري كمال الشناوي استقبل،"
+    ),
 }
 
 
@@ -57,7 +61,9 @@ def read(pipeline: Pipeline, text: str) -> Record:
 
 def plain(text: str) -> str:
     """A name without what the variants vary."""
-    text = "".join(c for c in unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text)) if not unicodedata.combining(c))
+    text = "".join(
+        c for c in unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text)) if not unicodedata.combining(c)
+    )
     return text.translate(str.maketrans("یکىة", "يكيه", "\u0640\u200f\u202a\u202c"))
 
 

@@ -61,7 +61,12 @@ PEOPLE = {
     "office-before": ("وزير الدفاع الأمريكي جون سميثرز", "جون سميثرز", "US", "minister"),
     "office-behind": ("كمال الشناوي وزير الدولة المصري", "كمال الشناوي", "EG", "minister"),
     "behind-a-comma": ("راتو ناولو، رئيس وزراء فيجي،", "راتو ناولو", "FJ", "head_of_government"),
-    "prince": ("صاحب السمو الملكي الأمير فيصل بن خالد بن عبدالعزيز ولي العهد السعودي", "فيصل بن خالد بن عبدالعزيز", "SA", "royal"),
+    "prince": (
+        "صاحب السمو الملكي الأمير فيصل بن خالد بن عبدالعزيز ولي العهد السعودي",
+        "فيصل بن خالد بن عبدالعزيز",
+        "SA",
+        "royal",
+    ),
     "deputy": ("نائب وزير الخارجية الروسي ميخائيل بوغدانوف", "ميخائيل بوغدانوف", "RU", "deputy_minister"),
     "ambassador-to": ("سفيرة كندا لدى الكويت مارغريت دوفال", "مارغريت دوفال", "CA", "ambassador"),
     "charge": ("القائم بالأعمال الكوري لي سونغ", "لي سونغ", "KR", "diplomat"),
@@ -82,7 +87,9 @@ def test_people(pipeline: Pipeline, words: str, name: str, country: str, positio
 
 
 def test_two_who_hold_one_office(pipeline: Pipeline) -> None:
-    [meeting] = meetings(pipeline, "التقى وزير الخارجية الروسي سيرغي لافروف نظيريه، المصري كمال الشناوي والأردني بدر الخطيب.")
+    [meeting] = meetings(
+        pipeline, "التقى وزير الخارجية الروسي سيرغي لافروف نظيريه، المصري كمال الشناوي والأردني بدر الخطيب."
+    )
     assert [(p.name, p.country, p.roles[0].position) for p in meeting.participants] == [
         ("سيرغي لافروف", "RU", "minister"),
         ("كمال الشناوي", "EG", "minister"),
@@ -104,4 +111,8 @@ def test_topics_of_both_languages_share_ids(pipeline: Pipeline) -> None:
 def test_proposals_stay_apart(pipeline: Pipeline) -> None:
     text = f"التقى {A} {B}. واقترح الشناوي إنشاء مركز للابتكار، وتدريب الكوادر، وتنظيم منتدى سنوي."
     [meeting] = meetings(pipeline, text)
-    assert [action.text for action in meeting.proposed_actions] == ["إنشاء مركز للابتكار", "تدريب الكوادر", "تنظيم منتدى سنوي"]
+    assert [action.text for action in meeting.proposed_actions] == [
+        "إنشاء مركز للابتكار",
+        "تدريب الكوادر",
+        "تنظيم منتدى سنوي",
+    ]
