@@ -120,7 +120,7 @@ def literals(path: Path) -> Iterator[tuple[int, str]]:
 
 # Identifiers of our own (kinds, outcomes, codes of languages, parts of TIMEX3) that happen to be words of the rules.
 OWN = {
-    *("af", "alike", "area", "beside", "el", "end", "foreign", "he", "international"),
+    *("af", "alike", "area", "bc", "beside", "el", "end", "foreign", "he", "international"),
     *("near", "open", "pair", "represented", "same", "resources", "shared", "small", "start", "we"),
 }
 
