@@ -40,7 +40,7 @@ def watch(folder: Path) -> None:
 
 
 def test_a_job_does_nothing_but_read_and_write(tmp_path: Path, pipeline: Callable[[Article], Record]) -> None:
-    shipped().load_all()  # as the command does before the first article; compiled rules are kept in the user's cache then
+    shipped().load_all()  # as the command does; the compiled rules are kept in the cache then
     source = tmp_path / "in"
     source.mkdir()
     (source / "page.html").write_text(PAGE)
