@@ -75,14 +75,16 @@ def test_killed_workers_lose_nothing(tmp_path: Path) -> None:
     source = write_articles(tmp_path, many_texts(400))
     run_job(tmp_path, source)
     expected, chance = read_all(tmp_path), random.Random(7)
-    process, kills = start_job(tmp_path, source, seconds=0.002), 0
+    process, kills, done = start_job(tmp_path, source, seconds=0.002), 0, 0
+    # Only after progress: an article that is hit twice would rightly be set aside.
     while process.is_alive() and kills < 10:
-        time.sleep(0.03)
-        if workers := children_of(process):
+        time.sleep(0.01)
+        before, done = done, items_done(tmp_path / "out.jsonl.state.json")
+        if done > before and (workers := children_of(process)):
             kill_quietly(chance.choice(workers))
             kills += 1
     process.join()
-    assert kills >= 5
+    assert kills >= 2
     assert read_all(tmp_path) == expected
 
 

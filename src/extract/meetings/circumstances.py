@@ -66,6 +66,14 @@ def _overlaps(one: Mention, other: Mention) -> bool:
     return one.start < other.end and other.start < one.end
 
 
+def _before_time(cue: Mention, trigger: Mention, reading: Reading) -> bool:
+    """Whether a day follows at once: the two say where and when something was signed, not what it is about."""
+    if trigger.value.get("kind") != "signing":
+        return False
+    times = (m.start for m in reading.mentions[cue.sentence] if m.kind == "time")
+    return any(0 <= start - cue.end <= 1 for start in times)
+
+
 def _distance(mention: Mention, trigger: Mention, reading: Reading) -> int:
     """Tokens between, those of other mentions not counted."""
     start, end = (mention.end, trigger.start) if mention.end <= trigger.start else (trigger.end, mention.start)
@@ -84,7 +92,8 @@ def find_place(trigger: Mention, reading: Reading) -> Place | None:
     cues = [
         c
         for c in reading.cues[trigger.sentence]
-        if c.kind in ("location", "said_here") and not any(_overlaps(c, t) for t in covered)
+        if c.kind in ("location", "said_here")
+        and (_before_time(c, trigger, reading) or not any(_overlaps(c, t) for t in covered))
     ]
     near = [c for c in cues if _distance(c, trigger, reading) <= _FAR and not _other_between(c, trigger, reading)]
     near = [

@@ -19,7 +19,7 @@ def find_actions(
     actions: list[Mention] = []
     for phrase, span in find_complements(sentence, mentions, book, "actions", "action", view):
         for part in _members(sentence, span, mentions, phrase, book):
-            start, end = _trim(sentence, *part)
+            start, end = _trim(sentence, *_before_circumstances(sentence, part, mentions, phrase, book))
             if end > start and not _says_nothing(sentence, start, end, book):
                 kind = str(phrase.value.get("type") or _type(sentence, start, end, book))
                 features = (str(phrase.value["status"]),)
@@ -41,6 +41,16 @@ def _members(
         position = max(position, right)
     if end > position:
         yield position, end
+
+
+def _before_circumstances(
+    sentence: Sentence, part: Range, mentions: Sequence[Mention], phrase: Mention, book: Rulebook
+) -> Range:
+    """A document without the place and the day of its signing."""
+    if phrase.value.get("type") != "sign":
+        return part
+    cuts = find_cuts(sentence, part, mentions, book, "actions", "circumstance")
+    return part[0], min([part[1], *(left for left, _ in cuts)])
 
 
 def _trim(sentence: Sentence, start: int, end: int) -> Range:

@@ -21,7 +21,8 @@ _PARTS_OF_YEAR = {
 }  # fmt: skip
 _DATE = re.compile(
     r"(?P<year>[\dX]{4})(?:-(?:W(?P<week>[\dX]{2})(?:-(?P<weekday>[1-7X]|WE))?"
-    r"|(?P<part>Q[1-4X]|H[12X]|SP|SU|FA|WI)|(?P<month>[\dX]{2})(?:-(?P<day>[\dX]{2}))?))?|(?P<century>\d\d)|BC\d{4}"
+    r"|(?P<part>Q[1-4X]|H[12X]|SP|SU|FA|WI)|(?P<month>[\dX]{2})(?:-(?P<day>[\dX]{2}))?))?|(?P<century>\d\d)"
+    r"|(?P<before_era>BC\d{4})"
 )
 _CLOCK = re.compile(r"T(?:MO|MI|AF|EV|NI|DT|XX|[\dX]{2}(?::[\dX]{2}(?::[\dX]{2})?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?)")
 _PERIOD = re.compile(r"P(?=[\dXT])(?:(?:\d+(?:\.\d+)?|X)(?:WE|[YMWDQCE]))*(?:T(?:(?:\d+(?:\.\d+)?|X)[HMS])+)?")
@@ -66,7 +67,7 @@ def covered_days(value: str) -> Days:
 
 
 def _covered(match: re.Match[str]) -> Days:
-    if match[0].startswith("BC"):
+    if match["before_era"]:
         return None, None
     if match["century"]:
         return date(int(match["century"]) * 100, 1, 1), date(int(match["century"]) * 100 + 99, 12, 31)
