@@ -110,7 +110,9 @@ def _is_goal(mention: Mention, trigger: Mention, reading: Reading) -> bool:
     return mention.kind in ("country", "city") and (mention.start, mention.end) in goals
 
 
-def _referent(mention: Mention, reading: Reading, focus: Entity | None, named: Sequence[Entity | None]) -> Entity | None:
+def _referent(
+    mention: Mention, reading: Reading, focus: Entity | None, named: Sequence[Entity | None]
+) -> Entity | None:
     """Whom a mention refers to; a pronoun to the subject before it or the person in focus, nobody `named` beside it."""
     if mention.kind != "pronoun":
         return reading.entities.entity(mention)
@@ -140,7 +142,8 @@ def _add_subject(template: Template, trigger: Mention, reading: Reading, focus: 
     several = len(principals) >= 2 and set(trigger.parts) != {"b"}
     if several or (template.kind in ("visit", "conference", "signing") and principals):
         return
-    if "a" in trigger.spans and "b" in trigger.spans and not any(_is_goal(m, trigger, reading) for m in trigger.parts.get("a", ())):
+    goal = any(_is_goal(m, trigger, reading) for m in trigger.parts.get("a", ()))
+    if "a" in trigger.spans and "b" in trigger.spans and not goal:
         return
     entity, span = _subject(trigger, reading)
     if entity is None and focus is not None:
