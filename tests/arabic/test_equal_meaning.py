@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -67,7 +68,7 @@ def plain(text: str) -> str:
     return text.translate(str.maketrans("یکىة", "يكيه", "\u0640\u200f\u202a\u202c"))
 
 
-def meaning(record: Record) -> list[object]:
+def meaning(record: Record) -> list[tuple[Any, ...]]:
     """What a record says, without wording and offsets."""
     return [
         (
@@ -85,7 +86,7 @@ def meaning(record: Record) -> list[object]:
 
 def test_the_plain_article(pipeline: Pipeline) -> None:
     people = [("كمال الشناوي", "EG", ["minister"]), ("ايمان القطاونه", "JO", ["minister"])]
-    [(kind, status, day, venue, participants, topics, actions)] = meaning(read(pipeline, TEXT))  # type: ignore[misc]
+    ((kind, status, day, venue, participants, topics, actions),) = meaning(read(pipeline, TEXT))
     assert (kind, status, day, venue) == ("meeting", "held", "2025-05-13", ("القاهره", "EG"))
     assert (participants, actions) == (people, ["establish"])
     assert "renewable-energy" in topics
