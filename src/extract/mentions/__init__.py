@@ -15,7 +15,7 @@ WORDS = ("title", "org_head", "portfolio", "office_modifier")
 def find_mentions(sentence: Sentence, times: Sequence[Mention], book: Rulebook) -> list[Mention]:
     """The actors, places and times of a sentence, none inside another, in text order."""
     hits = book.lexicon.find([token.norm for token in sentence.tokens])
-    known = places.find_places(sentence, hits)
+    known = places.find_places(sentence, hits, book.plain_words)
     groups = people.find_groups(sentence, book, known)
     taken: list[Mention] = [*times, *groups]
     here = uncovered([*known, *uncovered(places.find_pairs(sentence, book), known)], taken)

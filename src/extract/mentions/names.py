@@ -44,7 +44,8 @@ def settle_case(sentences: Sequence[Sentence], book: Rulebook) -> list[Sentence]
 
 
 def _tell_names(sentence: Sentence, book: Rulebook) -> Sentence:
-    """Shapes for a script without case: c a known name, l an ordinary word, d one with the article, x all others.
+    """Shapes for a script without case: c a known name, l an ordinary word, d one with the article,
+    y an unknown word with the article, x all others.
 
     Of the words with the article those of the class `stands_alone` qualify no word before them and are l.
     """
@@ -61,7 +62,9 @@ def _tell_names(sentence: Sentence, book: Rulebook) -> Sentence:
         derived = norm not in book.ordinary_words
         if not derived or (book.is_ordinary(norm) and bare not in given and (definite or not norm.endswith(endings))):
             return "d" if definite and norm not in alone else "l"
-        return "x"
+        if norm in book.place_words:
+            return "d" if definite else "l"
+        return "y" if definite else "x"
 
     def settled(token: Token) -> Token:
         if token.shape == "x":
@@ -86,7 +89,7 @@ def echo_names(sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mentio
     words = {word for word in words if len(word) > 2 and (word in given or not book.is_ordinary(word))}
 
     def mark(token: Token) -> Token:
-        return replace(token, shape="u") if token.norm in words and token.shape in "cdx" else token
+        return replace(token, shape="u") if token.norm in words and token.shape in "cdxy" else token
 
     return [replace(s, tokens=tuple(map(mark, s.tokens))) for s in sentences]
 

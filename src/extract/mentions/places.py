@@ -12,24 +12,26 @@ from extract.rulebook.lexicon import Hit
 KINDS = ("decoy", "country", "demonym", "city", "venue", "body")
 
 
-def find_places(sentence: Sentence, hits: Iterable[Hit]) -> list[Mention]:
+def find_places(sentence: Sentence, hits: Iterable[Hit], ordinary: frozenset[str] | None = None) -> list[Mention]:
     """Names of the world in a sentence, the longest of overlapping ones.
 
     In a script with capitals a name counts only where it is written with one; in one without, a single word counts only
-    where it is no ordinary word as well. Of equal spans the order of KINDS decides.
+    where it is none of the `ordinary` ones. Of equal spans the order of KINDS decides.
     """
-    found = [hit for hit in hits if hit.name.kind in KINDS and _written_as_name(sentence, hit)]
+    found = [hit for hit in hits if hit.name.kind in KINDS and _written_as_name(sentence, hit, ordinary)]
     found.sort(key=lambda hit: (hit.start - hit.end, hit.start, KINDS.index(hit.name.kind)))
     return keep_apart(mention_of_name(hit, sentence) for hit in found)
 
 
-def _written_as_name(sentence: Sentence, hit: Hit) -> bool:
+def _written_as_name(sentence: Sentence, hit: Hit, ordinary: frozenset[str] | None) -> bool:
     tokens = sentence.tokens[hit.start : hit.end]
     if hit.name.value.get("upper") and any(token.shape in "cl" for token in tokens):
         return False
     if hit.name.value.get("doubtful") and tokens[0].shape in "cu" and _beside_a_name(sentence, hit):
         return False
-    return any(token.shape in ("cux" if len(tokens) == 1 else "cuxd") for token in tokens)
+    if ordinary is not None:
+        return len(tokens) > 1 or tokens[0].norm not in ordinary
+    return any(token.shape in "cux" for token in tokens)
 
 
 def _beside_a_name(sentence: Sentence, hit: Hit) -> bool:

@@ -139,6 +139,11 @@ class Rulebook:
         return frozenset(words | (listed - self.place_words)) - self._single_words("country", "demonym")
 
     @cached_property
+    def plain_words(self) -> frozenset[str] | None:
+        """The ordinary words where the script has no capitals to tell names by; None where it has."""
+        return self.ordinary_words if self.settings("names").get("caseless") else None
+
+    @cached_property
     def place_words(self) -> frozenset[str]:
         """Names of places and bodies that are one word."""
         return self._single_words("country", "demonym", "city", "venue", "body")
