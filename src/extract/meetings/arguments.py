@@ -88,7 +88,9 @@ def _participants(trigger: Mention, reading: Reading, focus: Entity | None) -> I
     for slot, (involvement, capacity) in _SLOTS.items():
         for mention in trigger.parts.get(slot, ()):
             if mention.kind in ACTORS or (mention.kind == "city" and mention.has("capital")):
-                entity = None if _is_goal(mention, trigger, reading) else _referent(mention, reading, focus, named)
+                if _is_goal(mention, trigger, reading) or _owns(mention, trigger, reading):
+                    continue
+                entity = _referent(mention, reading, focus, named)
                 if entity is not None:
                     if side and entity.kind == "person" and not any(role.country for role in entity.roles):
                         entity.country, entity.assumed = side, False
@@ -110,6 +112,24 @@ def _is_goal(mention: Mention, trigger: Mention, reading: Reading) -> bool:
     return mention.kind in ("country", "city") and (mention.start, mention.end) in goals
 
 
+def _owns(country: Mention, trigger: Mention, reading: Reading) -> bool:
+    """Whether a country only says whose a person of the same list is ("A of Chile"); that person is of it."""
+    if country.kind != "country":
+        return False
+    tokens = reading.sentences[country.sentence].tokens
+    links = reading.book.word_set("gen") | reading.book.word_set("own_of")
+    for parts in trigger.parts.values():
+        for person in (m for m in parts if m.kind == "person"):
+            start, end = (country.end, person.start) if country.end <= person.start else (person.end, country.start)
+            between = [token.norm for token in tokens[start:end]]
+            if between and len(between) <= 2 and between[0] in links:
+                entity = reading.entities.entity(person)
+                if entity is not None and entity.country in (None, country_of(country)):
+                    entity.country, entity.assumed = country_of(country), False
+                    return True
+    return False
+
+
 def _referent(
     mention: Mention, reading: Reading, focus: Entity | None, named: Sequence[Entity | None]
 ) -> Entity | None:
@@ -123,8 +143,14 @@ def _referent(
 
 
 def _subject_before(pronoun: Mention, reading: Reading) -> Entity | None:
-    """The person that the same sentence has as its subject before the pronoun ("A said he met B")."""
-    for mention in reading.mentions[pronoun.sentence]:
+    """The person that the same sentence has as its subject before the pronoun ("A said he met B").
+
+    Another pronoun in between ("A said he called B before she met C") leaves the person named last.
+    """
+    row = reading.mentions[pronoun.sentence]
+    words = {reading.words(m).lower() for m in row if m.kind == "pronoun" and m.end <= pronoun.start}
+    other = bool(words - {reading.words(pronoun).lower()}) and not pronoun.has("object")
+    for mention in reversed(row) if other else row:
         if mention.end <= pronoun.start and mention.kind in ("person", "office") and _can_be_subject(mention, reading):
             entity = reading.entities.entity(mention)
             if entity is not None and entity.kind == "person":

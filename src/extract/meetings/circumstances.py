@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.annotations import Mention, Span
 from extract.meetings.reading import Reading
 from extract.meetings.template import Place, When
 
 _FAR = 30  # tokens between a trigger and its time or place
-_NEAR = 6  # the same where the trigger only takes up a meeting
+_NEAR = 10  # the same where the trigger only takes up a meeting
 
 
 def find_when(trigger: Mention, reading: Reading) -> When | None:
@@ -21,7 +23,17 @@ def find_when(trigger: Mention, reading: Reading) -> When | None:
     free = [t for t in times if t.start not in told or t.start in inside]
     near = [t for t in free if t.start in inside or _is_tied(t, trigger, reading)]
     best = min(near, key=lambda t: (t.start not in inside, _distance(t, trigger, reading), t.start), default=None)
+    best = best or _said_after(trigger, said, reading)
     return When(best.value, reading.span(best), reading.words(best)) if best else None
+
+
+def _said_after(trigger: Mention, said: Sequence[Mention], reading: Reading) -> Mention | None:
+    """The day on which something was said in or right after the talks: "said on Monday after talks with B"."""
+    tokens = reading.sentences[trigger.sentence].tokens[max(trigger.start - 2, 0) : trigger.start]
+    if trigger.value.get("refers") == "same" or reading.book.word_set("told_at").isdisjoint(t.norm for t in tokens):
+        return None
+    before = [time for cue in said if cue.end <= trigger.start for time in cue.parts.get("time", ()) if is_day(time)]
+    return before[-1] if before else None
 
 
 def is_day(time: Mention) -> bool:
@@ -35,7 +47,10 @@ def _is_tied(time: Mention, trigger: Mention, reading: Reading) -> bool:
     start, end = (time.end, trigger.start) if time.end <= trigger.start else (trigger.end, time.start)
     before = reading.sentences[trigger.sentence].tokens[max(time.start - 1, 0) : time.start]
     breaks = reading.book.word_set("clause_break")
-    if any(token.norm in breaks for token in reading.sentences[trigger.sentence].tokens[start:end]):
+    between = reading.sentences[trigger.sentence].tokens[start : end + 1]
+    takes_place = reading.book.word_set("takes_place")  # "the session, which opens on Monday"
+    broken = (a.norm in breaks and b.norm not in takes_place for a, b in pairwise(between))
+    if any(broken) or (end - start == 1 and between[0].norm in breaks):
         return False
     if any(token.norm in reading.book.word_set("not_when") for token in before):
         return False
@@ -53,7 +68,19 @@ def _other_between(mention: Mention, trigger: Mention, reading: Reading) -> bool
                 return True
             if trigger.end <= other.start <= mention.start or mention.end <= other.end <= trigger.start:
                 return True
+            before, behind = other.end <= mention.start < trigger.start, trigger.end <= mention.start < other.start
+            if mention.kind == "time" and (before or behind):
+                parted = talks or _marked(mention, trigger, reading)
+                if parted and _distance(mention, other, reading) < _distance(mention, trigger, reading):
+                    return True
     return False
+
+
+def _marked(mention: Mention, trigger: Mention, reading: Reading) -> bool:
+    """Whether a comma or the like parts a mention from a trigger; one who arrives has talks on the same day."""
+    start, end = (mention.end, trigger.start) if mention.end <= trigger.start else (trigger.end, mention.start)
+    marks = reading.book.word_set("clause_mark")
+    return any(token.norm in marks for token in reading.sentences[trigger.sentence].tokens[start:end])
 
 
 def match_of(trigger: Mention) -> tuple[int, int]:

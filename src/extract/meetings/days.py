@@ -24,14 +24,31 @@ def date_of_release(templates: Sequence[Template], reading: Reading) -> None:
 def date_of_remarks(template: Template, templates: Sequence[Template], reading: Reading) -> None:
     """What is said takes the day of its saying with it: "A said on Monday … He made the remarks to B"."""
     for number in sorted(template.sentences):
-        if template.when is not None or not any(cue.kind == "remarks" for cue in reading.cues[number]):
+        remarks = any(cue.kind == "remarks" for cue in reading.cues[number])
+        if template.when is not None or not (remarks or _opens(template, number, reading)):
             continue
-        for cue in [*reading.cues[number - 1], *reading.cues[max(number - 2, 0)]] if number else ():
+        near = [*reading.cues[number - 1], *reading.cues[max(number - 2, 0)]] if number else []
+        for cue in (c for c in near if remarks or _speaks(c.sentence, template, reading)):
             time = cue.part("time")
             if cue.kind in ("said_time", "said_here") and time is not None and is_day(time):
                 template.when = When(time.value, reading.span(time, cue.rule), reading.words(time))
                 return
-        template.when = _visited_on(template, number, templates)
+        if remarks:
+            template.when = _visited_on(template, number, templates)
+
+
+def _opens(template: Template, number: int, reading: Reading) -> bool:
+    """Whether the sentence opens with the meeting as where things were said: "In a meeting with B, he …"."""
+    words = reading.book.word_set("told_at")
+    heads = [t for t in reading.triggers[number] if t.start <= 3 and reading.span(t) == template.trigger]
+    tokens = reading.sentences[number].tokens
+    return template.status == "held" and any(not words.isdisjoint(x.norm for x in tokens[: t.start]) for t in heads)
+
+
+def _speaks(number: int, template: Template, reading: Reading) -> bool:
+    """Whether a sentence names somebody who takes part."""
+    people = [e for e in template.principals() if e.kind == "person"]
+    return any(reading.entities.entity(m) in people for m in reading.of_kind(number, "person", "office"))
 
 
 def _visited_on(template: Template, number: int, templates: Sequence[Template]) -> When | None:

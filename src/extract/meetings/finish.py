@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from extract.meetings.countries import infer_countries, mark_visitors
 from extract.meetings.days import date_of_meeting_before, date_of_release, date_of_remarks, put_plans_ahead
@@ -10,6 +11,7 @@ from extract.meetings.naming import name_by_country
 from extract.meetings.reading import Reading
 from extract.meetings.template import Template
 from extract.meetings.venues import find_here, find_mode, place_of_building, place_of_visit
+from extract.values.timex import Timex
 
 
 def finish_templates(templates: Sequence[Template], reading: Reading) -> list[Template]:
@@ -74,6 +76,11 @@ def _fall_with_the_visit(templates: Sequence[Template]) -> None:
                     other.status, other.status_span = visit.status, visit.status_span
 
 
+def _is_over(value: Timex, anchor: date) -> bool:
+    """Whether a stretch of days ended before the day of publication; the one day of an arrival says nothing."""
+    return value.end is not None and value.start != value.end and value.end < anchor
+
+
 def _visits_go_on(templates: Sequence[Template], reading: Reading) -> None:
     """A visit of these days that nothing shows to be over goes on."""
     over = reading.book.word_set("visit_over")
@@ -83,6 +90,8 @@ def _visits_go_on(templates: Sequence[Template], reading: Reading) -> None:
         if template.when is not None and (
             template.when.value.end is None or (reading.anchor - template.when.value.end).days > 2
         ):
+            continue
+        if template.when is not None and _is_over(template.when.value, reading.anchor):
             continue
         words = {token.norm for number in template.sentences for token in reading.sentences[number].tokens}
         if words.isdisjoint(over):

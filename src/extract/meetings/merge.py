@@ -178,9 +178,12 @@ def absorb(target: Template, template: Template) -> None:
         target.add(filler)
     if not template.weak:
         target.when = target.when or template.when
-    if target.place is None or (target.place.city is None and template.place and template.place.city):
+    near = target.kind != "visit" or template.sentence - max(target.sentences) <= _LEAD
+    if target.place is None or (target.place.city is None and near and template.place and template.place.city):
         target.place = template.place or target.place
     told = template.status != "held" or not (template.refers or template.title or template.weak)
+    dated_plan = target.status == "planned" and target.when is not None and template.when is None
+    told = told and not (dated_plan and template.status in ("held", "ongoing"))
     if template.kind and told and _STRONGER[template.status] > _STRONGER[target.status]:
         target.status, target.status_span = template.status, template.status_span
     if template.title and {target.kind, template.kind} == _TALKS:
