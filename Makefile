@@ -11,7 +11,7 @@ run: $(STAMP)
 	$(BIN)/extract table out/meetings.jsonl
 
 test: $(STAMP)
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto
 
 check: lint types layers rules test
 
