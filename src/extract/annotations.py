@@ -21,7 +21,7 @@ class Token:
     """One token. `start` and `end` are code-point offsets into the article's text.
 
     `shape` is one letter: c capitalized, u upper case, l lower case, n number, p punctuation, x letters of a
-    script without case; once names are told apart there, d an ordinary and y an unknown word with the article.
+    script without case; once names are told apart there, d an ordinary and y what looks like a surname with it.
     """
 
     text: str

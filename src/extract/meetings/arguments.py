@@ -165,7 +165,7 @@ def _add_subject(template: Template, trigger: Mention, reading: Reading, focus: 
     principals = template.principals()
     if not principals and not trigger.value.get("subject"):
         return
-    several = len(principals) >= 2 and set(trigger.parts) != {"b"}
+    several = len(principals) >= 2 and {slot for slot, parts in trigger.parts.items() if parts} - {"span"} != {"b"}
     if several or (template.kind in ("visit", "conference", "signing") and principals):
         return
     goal = any(_is_goal(m, trigger, reading) for m in trigger.parts.get("a", ()))

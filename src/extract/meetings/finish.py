@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from extract.meetings.countries import infer_countries, mark_visitors
@@ -21,6 +22,7 @@ def finish_templates(templates: Sequence[Template], reading: Reading) -> list[Te
     """
     infer_countries(templates, reading)
     mark_visitors(templates)
+    _counterparts(templates)
     for template in templates:
         find_here(template, templates, reading)
         date_of_remarks(template, templates, reading)
@@ -40,6 +42,16 @@ def finish_templates(templates: Sequence[Template], reading: Reading) -> list[Te
             template.place = None if template.place.mode is None else template.place
     name_by_country(templates, reading)
     return [t for t in templates if t.kind != "visit" or t.place is not None or t.when is not None]
+
+
+def _counterparts(templates: Sequence[Template]) -> None:
+    """Who is met as "his counterpart" holds the office of the other side."""
+    for template in templates:
+        people = [f.entity for f in template.participants if f.involvement == "principal" and f.entity.kind == "person"]
+        models = [role for e in people for role in e.roles[:1] if role.position and not role.counterpart]
+        for person in people:
+            if models and person.roles and all(role.counterpart for role in person.roles):
+                person.roles[:] = [replace(role, position=models[0].position) for role in person.roles]
 
 
 def _by_phone(template: Template, reading: Reading) -> None:

@@ -52,6 +52,9 @@ def _place(template: Template, kept: list[Template]) -> tuple[str, Template | No
             return "kept", None
         template.refers = True
         return ("taken-up", into) if into else ("no-antecedent", None)
+    if template.title and (told := _told_in_parts(template, kept)) is not None:
+        _note_mention(told, template)
+        return "same", told
     if (same := _same_meeting(template, kept)) is not None:
         absorb(same, template)
         return "same", same
@@ -120,6 +123,19 @@ def _same_meeting(template: Template, kept: Sequence[Template]) -> Template | No
         if alike and _same_sides(template, known) and _may_coincide(template, known):
             return known
     return None
+
+
+def _told_in_parts(template: Template, kept: Sequence[Template]) -> Template | None:
+    """The first of several meetings that a headline tells as one: all of its sides take part in one or the other."""
+    sides = template.principals()
+    parts = [k for k in kept if k.kind in _TALKS and any(k.has(e) or _stands_in(e, k) for e in sides)]
+    whole = all(any(k.has(e) or _stands_in(e, k) for k in parts) for e in sides)
+    return parts[0] if template.kind in _TALKS and len(sides) > 2 and len(parts) > 1 and whole else None
+
+
+def _note_mention(target: Template, template: Template) -> None:
+    """Note the sentence of a mention that adds nobody."""
+    target.sentences |= template.sentences
 
 
 def _joins(template: Template, kept: Sequence[Template]) -> Template | None:

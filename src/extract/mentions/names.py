@@ -45,7 +45,7 @@ def settle_case(sentences: Sequence[Sentence], book: Rulebook) -> list[Sentence]
 
 def _tell_names(sentence: Sentence, book: Rulebook) -> Sentence:
     """Shapes for a script without case: c a known name, l an ordinary word, d one with the article,
-    y an unknown word with the article, x all others.
+    y an unknown word with the article and the ending of a surname, x all others.
 
     Of the words with the article those of the class `stands_alone` qualify no word before them and are l.
     """
@@ -53,6 +53,7 @@ def _tell_names(sentence: Sentence, book: Rulebook) -> Sentence:
     alone = book.word_set("stands_alone")
     article = str(book.settings("names").get("article", " "))
     endings = tuple(book.settings("names").get("surname_endings", ()))
+    qualities = tuple(book.settings("names").get("quality_endings", ()))
 
     def shape(norm: str) -> str:
         bare = norm.removeprefix(article)
@@ -64,7 +65,7 @@ def _tell_names(sentence: Sentence, book: Rulebook) -> Sentence:
             return "d" if definite and norm not in alone else "l"
         if norm in book.place_words:
             return "d" if definite else "l"
-        return "y" if definite else "x"
+        return "y" if definite and not norm.endswith(qualities) else "x"
 
     def settled(token: Token) -> Token:
         if token.shape == "x":
