@@ -64,16 +64,21 @@ def _other_between(mention: Mention, trigger: Mention, reading: Reading) -> bool
         if other is not trigger and other.value.get("refers") != "same":
             start, end = match_of(other)
             talks = other.value.get("kind") in ("meeting", "call")
-            if talks and mention.kind == "time" and start <= mention.start and mention.end <= end:
+            within = mention.kind == "time" and start <= mention.start and mention.end <= end
+            if talks and within and not _is_nearer(mention, trigger, other, reading):
                 return True
             if trigger.end <= other.start <= mention.start or mention.end <= other.end <= trigger.start:
                 return True
             before, behind = other.end <= mention.start < trigger.start, trigger.end <= mention.start < other.start
             if mention.kind == "time" and (before or behind):
                 parted = talks or _marked(mention, trigger, reading)
-                if parted and _distance(mention, other, reading) < _distance(mention, trigger, reading):
+                if parted and _is_nearer(mention, other, trigger, reading):
                     return True
     return False
+
+
+def _is_nearer(mention: Mention, one: Mention, other: Mention, reading: Reading) -> bool:
+    return _distance(mention, one, reading) < _distance(mention, other, reading)
 
 
 def _marked(mention: Mention, trigger: Mention, reading: Reading) -> bool:

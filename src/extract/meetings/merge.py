@@ -119,6 +119,7 @@ def _take_up_before(template: Template, noted: list[Decision]) -> None:
 def _same_meeting(template: Template, kept: Sequence[Template]) -> Template | None:
     for known in reversed(kept):
         loose = template.weak or template.title or any(e.kind == "office" for e in template.principals())
+        loose = loose or template.soft or known.soft
         alike = known.kind == template.kind or (loose and {known.kind, template.kind} <= _TALKS)
         if alike and _same_sides(template, known) and _may_coincide(template, known):
             return known
@@ -206,6 +207,8 @@ def absorb(target: Template, template: Template) -> None:
         target.kind = template.kind  # "spoke with" is of a call or a meeting; the headline says which
     target.sentences |= template.sentences
     target.title = target.title and template.title
+    if target.soft and not template.soft and {target.kind, template.kind} <= _TALKS and not template.refers:
+        target.kind = template.kind  # "discussed" leaves open what "in a phone call" says
     target.soft = target.soft and (template.soft or template.refers)
 
 

@@ -80,7 +80,7 @@ def _share_office(joint: Mention, names: Sequence[Mention], office: Mention) -> 
 
 def _person(joint: Mention, name: Mention, role: Mention, start: int, end: int) -> Mention:
     spans = {"name": (name.start, name.end)}
-    return Mention("person", joint.sentence, start, end, joint.rule, ("named",), joint.value, {"role": (role,)}, spans)
+    return Mention("person", joint.sentence, start, end, joint.rule, ("named", "apposed"), joint.value, {"role": (role,)}, spans)
 
 
 def _start(mention: Mention) -> int:
