@@ -36,7 +36,7 @@ def _acts_on(cue: Mention, trigger: Mention, reading: Reading) -> bool:
         return _distance(reading, trigger, cue.end, trigger.start) <= _BEFORE and not _parted(
             reading, trigger, cue.end, trigger.start
         )
-    if cue.value["status"] in (WISH, "ongoing") or _is_verb(trigger):
+    if cue.value["status"] in (WISH, "ongoing") or _is_verb(trigger, reading):
         return False
     slots = [start for start, _ in trigger.spans.values() if start >= trigger.end]
     if slots and trigger.end <= cue.start and cue.end <= min(slots):  # "the meeting will be chaired by A and B"
@@ -45,8 +45,11 @@ def _acts_on(cue: Mention, trigger: Mention, reading: Reading) -> bool:
     return 0 <= cue.start - start <= _AFTER and not _parted(reading, trigger, start, cue.start)
 
 
-def _is_verb(trigger: Mention) -> bool:
-    """Whether the trigger has its subject before it; then what follows its object is another clause."""
+def _is_verb(trigger: Mention, reading: Reading) -> bool:
+    """Whether its subject, and not its owner, stands before it; then what follows its object is another clause."""
+    before = reading.sentences[trigger.sentence].tokens[max(0, trigger.start - 3) : trigger.start]
+    if any(token.norm in reading.book.word_set("gen") for token in before):
+        return False
     subjects = [span for slot, span in trigger.spans.items() if slot in ("a", "host", "guest", "both", "participants")]
     return any(end <= trigger.start for _, end in subjects)
 
