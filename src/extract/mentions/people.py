@@ -36,6 +36,7 @@ def find_people(sentence: Sentence, mentions: Sequence[Mention], book: Rulebook)
         view = build_view(sentence, [*uncovered(parts, shared), *_taken(shared)])
     people = find_in_view(view, book, "people", "person")
     found = [*several, *map(_settled, people)]
+    found.extend(_sharing(sentence, [*uncovered(parts, found), *found], book))
     return _with_sides(sentence, [*uncovered(parts, found), *found], found, book)
 
 
@@ -91,6 +92,18 @@ def _countries(joint: Mention, office: Mention) -> list[Mention]:
     """The countries of a joint office in order of the text, those of the office itself among them."""
     found = [m for m in (office.part("country"), *joint.parts.get("each", ())) if m is not None]
     return sorted(found, key=_start)
+
+
+def _sharing(sentence: Sentence, parts: Sequence[Mention], book: Rulebook) -> list[Mention]:
+    """The other countries whose officials one plural names: "Kenyan and Turkish ministers" are two offices."""
+    offices = []
+    for match in find_by_rules(sentence, parts, book, "people", "shared"):
+        for plural in match.parts.get("of", ()):
+            for owner in match.parts.get("each", ()):
+                roles = tuple(replace(r, parts={**r.parts, "country": (owner,)}) for r in plural.parts.get("role", ()))
+                found = replace(plural, start=owner.start, end=owner.end, rule=match.rule, spans={})
+                offices.append(replace(found, parts={"role": roles, "country": (owner,)}))
+    return offices
 
 
 def _with_sides(sentence: Sentence, parts: Sequence[Mention], people: list[Mention], book: Rulebook) -> list[Mention]:
