@@ -214,6 +214,7 @@ class _Linker:
             return None
         near = {office.first[0], office.first[0] + 1, office.first[0] + 2}
         later = [e for e in self.found if e.kind == "person" and e.first[0] in near and e.first > office.first]
+        later = [e for e in later if not (e.country and office.country) or e.country == office.country]
         role = office.roles[0]
         here = [e for e in later if e.country == office.country]
         same = [e for e in here if any(r.position == role.position and r.position for r in e.roles)]

@@ -42,7 +42,7 @@ def _fill(trigger: Mention, reading: Reading, focus: Entity | None) -> Template:
     template = Template(str(trigger.value.get("kind", "")), trigger.sentence, reading.span(trigger))
     template.refers = trigger.value.get("refers") == "same"
     template.soft = bool(trigger.value.get("soft"))
-    template.weak = trigger.value.get("needs") == "two_countries"
+    template.weak = trigger.value.get("needs") == "two_countries" and not _in_talks(trigger, reading)
     template.same_day = _has_word(trigger, reading, reading.book.word_set("same_day"))
     template.title = reading.sentences[trigger.sentence].zone == "title"
     template.status, template.status_span = status, reading.span(cue) if cue else None
@@ -80,6 +80,14 @@ def _has_word(trigger: Mention, reading: Reading, words: frozenset[str]) -> bool
     tokens = reading.sentences[trigger.sentence].tokens
     start, end = match_of(trigger)
     return not words.isdisjoint(token.norm for token in tokens[start:end])
+
+
+def _in_talks(trigger: Mention, reading: Reading) -> bool:
+    """Whether the sentence itself says that it was in talks or a call: "A and B discussed trade during a phone call"."""
+    words = reading.book.word_set("told_at")
+    tokens = reading.sentences[trigger.sentence].tokens
+    talks = [t for t in reading.triggers[trigger.sentence] if t.value.get("refers") == "same" and t.start >= trigger.end]
+    return any(not words.isdisjoint(x.norm for x in tokens[max(t.start - 1, 0) : t.start]) for t in talks)
 
 
 def _participants(trigger: Mention, reading: Reading, focus: Entity | None) -> Iterator[Filler]:

@@ -17,10 +17,12 @@ def infer_countries(templates: Sequence[Template], reading: Reading) -> None:
     So does one whose country is only assumed, where the other side is sure to be of the same.
     """
     counted = Counter(code for row in reading.mentions for m in row if (code := _stands_for(m)))
+    refused: set[tuple[int, str | None]] = set()
     for template in templates:
         principals = [e for e in template.principals() if e.country]
         for person in [e for e in principals if e.assumed]:
             if len(principals) == 2 and any(e.country == person.country for e in principals if not e.assumed):
+                refused.add((person.number, person.country))
                 person.country = None
         if template.kind == "visit" and template.place is not None:
             for person in [e for e in principals if e.assumed and e.country == template.place.country]:
@@ -31,8 +33,9 @@ def infer_countries(templates: Sequence[Template], reading: Reading) -> None:
         goal = template.place.country if template.place is not None and template.kind == "visit" else None
         free = [code for code in counted if code not in taken and code != goal and counted[code] > 1]
         for person in open_ones:
-            if free and any(role.position not in (None, FORMER) and not role.organization for role in person.roles):
-                person.country = min(free, key=lambda code: (-counted[code], code))
+            own = [code for code in free if (person.number, code) not in refused]
+            if own and any(role.position not in (None, FORMER) and not role.organization for role in person.roles):
+                person.country = min(own, key=lambda code: (-counted[code], code))
 
 
 def mark_visitors(templates: Sequence[Template]) -> None:

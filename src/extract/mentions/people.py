@@ -80,8 +80,8 @@ def _share_office(joint: Mention, names: Sequence[Mention], office: Mention) -> 
 
 
 def _person(joint: Mention, name: Mention, role: Mention, start: int, end: int) -> Mention:
-    spans = {"name": (name.start, name.end)}
-    return Mention("person", joint.sentence, start, end, joint.rule, ("named", "apposed"), joint.value, {"role": (role,)}, spans)
+    spans, features = {"name": (name.start, name.end)}, ("named", "apposed")
+    return Mention("person", joint.sentence, start, end, joint.rule, features, joint.value, {"role": (role,)}, spans)
 
 
 def _start(mention: Mention) -> int:
