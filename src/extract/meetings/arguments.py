@@ -83,10 +83,12 @@ def _has_word(trigger: Mention, reading: Reading, words: frozenset[str]) -> bool
 
 
 def _in_talks(trigger: Mention, reading: Reading) -> bool:
-    """Whether the sentence itself says that it was in talks or a call: "A and B discussed trade during a phone call"."""
+    """Whether the sentence itself says that it was in talks: "A and B discussed trade during a phone call"."""
     words = reading.book.word_set("told_at")
     tokens = reading.sentences[trigger.sentence].tokens
-    talks = [t for t in reading.triggers[trigger.sentence] if t.value.get("refers") == "same" and t.start >= trigger.end]
+    talks = [
+        t for t in reading.triggers[trigger.sentence] if t.value.get("refers") == "same" and t.start >= trigger.end
+    ]
     return any(not words.isdisjoint(x.norm for x in tokens[max(t.start - 1, 0) : t.start]) for t in talks)
 
 

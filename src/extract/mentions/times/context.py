@@ -20,18 +20,12 @@ _WORD_LISTS = (
 class TenseWords:
     """Words that show tense, as the rule files list them under `tense`, and the endings of past forms.
 
-        `future` and `past` show it by themselves, `intent` a future where a `link` follows ("agreed to"), `likely` a
-        future where nothing else speaks ("until"), a `deadline` word one just before a month ("by May"). `pluperfect`
-        turns a planned future into a past ("had been due"), unless the sentence has a `moved` word ("postponed"). A past
-        form after one of the `determiners` is an adjective; after a `passive` word it says nothing ("will be held").
-    <<<<<<< src/extract/mentions/times/context.py
-        `present` says neither; `nouns` are verbs only where no adjective or article stands before them ("a state visit");
-        a weekday before a `possessive` is past ("Friday's vote"). `week_starts` is the first weekday, by its ISO number.
-    =======
-        `present` says neither; `nouns` are verbs only where no adjective or article stands before them ("a state
-        visit"); a weekday before a `possessive` is past ("Friday's vote"). `week_starts` is the first weekday, by its ISO
-        number.
-    >>>>>>> /tmp/l/theirs
+    `future` and `past` show it by themselves, `intent` a future where a `link` follows ("agreed to"), `likely` a
+    future where nothing else speaks ("until"), a `deadline` word one just before a month ("by May"). `pluperfect`
+    turns a planned future into a past ("had been due"), unless the sentence has a `moved` word ("postponed"). A past
+    form after one of the `determiners` is an adjective; after a `passive` word it says nothing ("will be held").
+    `present` says neither; `nouns` are verbs only where no adjective or article stands before them ("a state visit");
+    a weekday before a `possessive` is past ("Friday's vote"). `week_starts` is the first weekday, by its ISO number.
     """
 
     future: frozenset[str]
