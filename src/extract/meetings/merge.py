@@ -213,10 +213,10 @@ def absorb(target: Template, template: Template) -> None:
 
 
 def has_enough_sides(template: Template) -> bool:
-    """A meeting, call or signing needs two sides, a visit or a conference one."""
+    """A meeting, call or signing needs two sides, a visit or a conference one; what a country visits is no event."""
     sides = template.principals()
     if template.kind in ("visit", "conference"):
-        return any(e.kind != "country" or template.place for e in sides)
+        return len(sides) > 1 or any(e.kind != "country" for e in sides)
     return len(sides) >= 2
 
 
