@@ -285,6 +285,12 @@ def test_cut_off_warc_keeps_what_came_before(tmp_path: Path) -> None:
     assert ids(path) == ["crawl#1", "broken-warc"]
 
 
+@pytest.mark.parametrize("written", ["12 May 2025", "Monday, May 12, 2025", "12 مايو 2025", "12 mai 2025 à 14:30"])
+def test_dates_that_name_their_month_are_read(tmp_path: Path, written: str) -> None:
+    path = write(tmp_path / "a.jsonl", json.dumps({"text": "They met.", "published": written}) + "\n")
+    assert [item.published for item in read_articles([path]) if isinstance(item, Article)] == [date(2025, 5, 12)]
+
+
 def test_reading_is_lazy(tmp_path: Path) -> None:
     path = write(tmp_path / "a.jsonl", '{"text": "x"}\n' * 10)
     items = read_articles([path, tmp_path / "gone.txt"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from extract.article import Article, compose_article
@@ -13,6 +14,13 @@ from extract.readers.items import RawArticle, ReadOptions
 
 # ISO 639 codes, with the region or script that BCP 47 may add; only the language is kept.
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*")
+
+
+_LONGEST_DATE = 60  # characters
+_BASES = (
+    datetime.fromisoformat("2001-02-03"),
+    datetime.fromisoformat("2012-11-20"),
+)  # apart in year, month, day and weekday
 
 
 def read_fields(fields: Any, raw: RawArticle, options: ReadOptions) -> Article:
@@ -75,7 +83,27 @@ def _read_date(value: Any) -> date | None:
     try:
         return datetime.fromisoformat(value.strip()).date()
     except ValueError:
-        raise ArticleError("bad-date", f"`published` must be an ISO date, not {_shorten(value)}") from None
+        written = _written_date(value.strip())
+    if written is None:
+        raise ArticleError("bad-date", f"`published` must be an ISO date or name its month, not {_shorten(value)}")
+    return written
+
+
+@lru_cache(maxsize=4096)
+def _written_date(value: str) -> date | None:
+    """The day of a date that names its month ("20 Nov 2026"), in any language that dateparser knows.
+
+    None where the order of the numbers would have to be guessed, and where the day hangs on the clock: read from two
+    bases, a whole date is the same.
+    """
+    if len(value) > _LONGEST_DATE or not any(letter.isalpha() for letter in value):
+        return None
+    import dateparser  # loads slowly, and most dates are ISO
+
+    strict = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"], "RETURN_AS_TIMEZONE_AWARE": False}
+    found = {dateparser.parse(value, settings={**strict, "RELATIVE_BASE": base}) for base in _BASES}
+    days = {moment.date() for moment in found if moment is not None}
+    return days.pop() if len(days) == 1 and None not in found else None
 
 
 def _type_name(value: Any) -> str:

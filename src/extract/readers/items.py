@@ -30,7 +30,7 @@ KINDS: Mapping[str, str] = {
     "bad-json": "no JSON, or JSON that cannot be held (too deep, lone surrogates, NaN)",
     "bad-type": "a field of the wrong type, or a line that is no object",
     "missing-text": "no field or column `text`",
-    "bad-date": "`published` is no ISO date",
+    "bad-date": "`published` is neither an ISO date nor one that names its month",
     "bad-language": "`language` is no language code",
     "no-article": "an HTML page in which no article was found",
     "broken-compression": "gzip or zstd data that is damaged or cut off",
