@@ -83,7 +83,7 @@ def put_plans_ahead(templates: Sequence[Template], reading: Reading) -> None:
         when, anchor = template.when, reading.anchor
         if template.status != "planned" or when is None or anchor is None or when.value.start is None:
             continue
-        if _is_purpose(template, reading):
+        if _is_purpose(template, reading) or any(letter.isdigit() for letter in when.text):  # "May 8" is no weekday
             continue
         if when.value.start == when.value.end and 0 < (anchor - when.value.start).days < 7:
             day = when.value.start + timedelta(days=7)

@@ -33,6 +33,8 @@ def _acts_on(cue: Mention, trigger: Mention, reading: Reading) -> bool:
     if cue.value["status"] == NO_MEETING or (cue.start < trigger.end and trigger.start < cue.end):
         return True
     if cue.end <= trigger.start:
+        if cue.value["status"] == WISH and _told_in(cue, trigger, reading):
+            return False
         return _distance(reading, trigger, cue.end, trigger.start) <= _BEFORE and not _parted(
             reading, trigger, cue.end, trigger.start
         )
@@ -43,6 +45,12 @@ def _acts_on(cue: Mention, trigger: Mention, reading: Reading) -> bool:
         return cue.start - trigger.end <= _AFTER and not _parted(reading, trigger, trigger.end, cue.start)
     start = max([trigger.end, *(end for _, end in trigger.spans.values())])
     return 0 <= cue.start - start <= _AFTER and not _parted(reading, trigger, start, cue.start)
+
+
+def _told_in(cue: Mention, trigger: Mention, reading: Reading) -> bool:
+    """Whether the wish was told in the talks: "called for trade during a meeting with B"."""
+    tokens = reading.sentences[trigger.sentence].tokens[cue.end : trigger.start]
+    return not reading.book.word_set("wish_mark").isdisjoint(token.norm for token in tokens)
 
 
 def _is_verb(trigger: Mention, reading: Reading) -> bool:
