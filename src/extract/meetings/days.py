@@ -30,7 +30,7 @@ def date_of_remarks(template: Template, templates: Sequence[Template], reading: 
         near = [*reading.cues[number - 1], *reading.cues[max(number - 2, 0)]] if number else []
         for cue in (c for c in near if remarks or _speaks(c.sentence, template, reading)):
             time = cue.part("time")
-            if cue.kind in ("said_time", "said_here") and time is not None and is_day(time):
+            if cue.kind in ("said_time", "said_here", "said_on") and time is not None and is_day(time):
                 template.when = When(time.value, reading.span(time, cue.rule), reading.words(time))
                 return
         if remarks:

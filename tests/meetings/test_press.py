@@ -1,0 +1,88 @@
+"""How agency copy tells of meetings, read by the English rules from sentence to template."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extract import load_pipeline
+from extract.article import compose_article
+from extract.pipeline import Pipeline
+from extract.schema import Meeting
+
+LEAD = "Chilean Foreign Minister Ana Ruiz Soto on Friday said that trade with Norway should grow."
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return load_pipeline(languages=["en"])
+
+
+def read(pipeline: Pipeline, *sentences: str) -> list[Meeting]:
+    text = " ".join(sentences)
+    article = compose_article("press", text, title=None, language="en", published=date(2026, 11, 20))
+    return list(pipeline(article).meetings)
+
+
+CALLS = [
+    ("both-hold", "Chilean President Ana Ruiz Soto and her Norwegian counterpart Bo Lind held a phone call on Monday."),
+    (
+        "discuss-over",
+        "Chilean President Ana Ruiz Soto discussed trade with Norwegian President Bo Lind over the phone.",
+    ),
+    ("discuss-in", "Chilean President Ana Ruiz Soto discussed in a phone call with Norwegian President Bo Lind trade."),
+]
+
+
+@pytest.mark.parametrize("sentence", [s for _, s in CALLS], ids=[name for name, _ in CALLS])
+def test_one_call(pipeline: Pipeline, sentence: str) -> None:
+    (call,) = read(pipeline, sentence)
+    assert call.kind == "call"
+    assert sorted(p.name for p in call.participants) == ["Ana Ruiz Soto", "Bo Lind"]
+
+
+def test_a_courtesy_call_is_a_meeting_of_host_and_guest(pipeline: Pipeline) -> None:
+    (visit,) = read(
+        pipeline, "Chilean Minister Ana Ruiz Soto received a courtesy call from Norwegian Ambassador Bo Lind."
+    )
+    assert visit.kind == "meeting"
+    assert {p.name: p.capacity for p in visit.participants} == {"Ana Ruiz Soto": "host", "Bo Lind": "guest"}
+
+
+def test_one_who_is_received_is_the_guest(pipeline: Pipeline) -> None:
+    (audience,) = read(pipeline, "Chilean Minister Ana Ruiz Soto was received by Norwegian President Bo Lind in Oslo.")
+    assert {p.name: p.capacity for p in audience.participants} == {"Ana Ruiz Soto": "guest", "Bo Lind": "host"}
+
+
+def test_what_is_said_after_talks_is_said_on_their_day(pipeline: Pipeline) -> None:
+    sentence = "Chilean Minister Ana Ruiz Soto said on Monday after talks with Minister Bo Lind that trade grew."
+    (talks,) = read(pipeline, sentence)
+    assert talks.date is not None
+    assert talks.date.timex == "2026-11-16"
+
+
+def test_a_meeting_told_after_the_lead_has_its_day(pipeline: Pipeline) -> None:
+    (meeting,) = read(pipeline, LEAD, "In a meeting with Norwegian Minister Bo Lind, she called for more ships.")
+    assert meeting.date is not None
+    assert meeting.date.timex == "2026-11-20"
+
+
+def test_a_side_known_by_office_only_is_called_by_its_country(pipeline: Pipeline) -> None:
+    (meeting,) = read(pipeline, "Chilean President Ana Ruiz Soto met the foreign minister of Norway in Oslo.")
+    assert sorted((p.name, p.type) for p in meeting.participants) == [
+        ("Ana Ruiz Soto", "person"),
+        ("Norway", "country"),
+    ]
+
+
+def test_the_goal_of_a_visit_takes_no_part_in_its_talks(pipeline: Pipeline) -> None:
+    sentence = "Chilean President Ana Ruiz Soto will visit Norway on December 3 to hold talks with King Bo Lind."
+    talks = [m for m in read(pipeline, sentence) if m.kind == "meeting"]
+    assert [sorted(p.name for p in m.participants) for m in talks] == [["Ana Ruiz Soto", "Bo Lind"]]
+
+
+def test_a_wish_told_in_the_talks_leaves_them_held(pipeline: Pipeline) -> None:
+    sentence = "Chilean Minister Ana Ruiz Soto called for trade during a meeting with Norwegian Minister Bo Lind."
+    (meeting,) = read(pipeline, sentence)
+    assert meeting.status == "held"
