@@ -83,11 +83,19 @@ def put_plans_ahead(templates: Sequence[Template], reading: Reading) -> None:
         when, anchor = template.when, reading.anchor
         if template.status != "planned" or when is None or anchor is None or when.value.start is None:
             continue
-        if _is_purpose(template, reading) or any(letter.isdigit() for letter in when.text):  # "May 8" is no weekday
+        if counts_from_today(when, reading) or _is_purpose(template, reading):
+            continue
+        if any(letter.isdigit() for letter in when.text):  # "May 8" is no weekday
             continue
         if when.value.start == when.value.end and 0 < (anchor - when.value.start).days < 7:
             day = when.value.start + timedelta(days=7)
             template.when = replace(when, value=Timex(when.value.type, day.isoformat(), start=day, end=day))
+
+
+def counts_from_today(when: When, reading: Reading) -> bool:
+    """Whether a word such as "tomorrow" tells the day: that of writing may lie some days before that of publication."""
+    words = {t.norm for s in reading.sentences for t in s.tokens if when.span.start <= t.start < when.span.end}
+    return not words.isdisjoint(reading.book.word_set("deictic"))
 
 
 def _is_purpose(template: Template, reading: Reading) -> bool:

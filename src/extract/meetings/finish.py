@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from extract.meetings.countries import infer_countries, mark_visitors
-from extract.meetings.days import date_of_meeting_before, date_of_release, date_of_remarks, put_plans_ahead
+from extract.meetings.days import counts_from_today, date_of_meeting_before, date_of_release, date_of_remarks, put_plans_ahead
 from extract.meetings.naming import name_by_country
 from extract.meetings.reading import Reading
 from extract.meetings.template import Template
@@ -68,7 +68,7 @@ def _status_by_day(templates: Sequence[Template], reading: Reading) -> None:
         if reading.anchor is None or template.when is None or template.when.value.start is None:
             continue
         first, last = template.when.value.start, template.when.value.end or template.when.value.start
-        if template.status == "planned" and last < reading.anchor:
+        if template.status == "planned" and last < reading.anchor and not counts_from_today(template.when, reading):
             template.status = "held"
         elif template.status in ("held", "ongoing") and first > reading.anchor:
             template.status = "planned"
