@@ -44,6 +44,7 @@ def _fill(trigger: Mention, reading: Reading, focus: Entity | None) -> Template:
     template.soft = bool(trigger.value.get("soft"))
     template.weak = trigger.value.get("needs") == "two_countries" and not _in_talks(trigger, reading)
     template.same_day = _has_word(trigger, reading, reading.book.word_set("same_day"))
+    template.further = any(cue.kind == "further" and cue.end <= trigger.end for cue in reading.cues[trigger.sentence])
     template.title = reading.sentences[trigger.sentence].zone == "title"
     template.status, template.status_span = status, reading.span(cue) if cue else None
     template.sentences.add(trigger.sentence)

@@ -7,7 +7,13 @@ from dataclasses import replace
 from datetime import date
 
 from extract.meetings.countries import infer_countries, mark_visitors
-from extract.meetings.days import counts_from_today, date_of_meeting_before, date_of_release, date_of_remarks, put_plans_ahead
+from extract.meetings.days import (
+    counts_from_today,
+    date_of_meeting_before,
+    date_of_release,
+    date_of_remarks,
+    put_plans_ahead,
+)
 from extract.meetings.naming import name_by_country
 from extract.meetings.reading import Reading
 from extract.meetings.template import Template

@@ -65,6 +65,8 @@ def _place(template: Template, kept: list[Template]) -> tuple[str, Template | No
         return "few-sides", None
     if not _is_sure(template) or not _is_official(template):
         return "unsure", None
+    if template.further:
+        _follow(template, kept)
     kept.append(template)
     return "kept", None
 
@@ -120,10 +122,20 @@ def _same_meeting(template: Template, kept: Sequence[Template]) -> Template | No
     for known in reversed(kept):
         loose = template.weak or template.title or any(e.kind == "office" for e in template.principals())
         loose = loose or template.soft or known.soft
+        if template.further and not known.further:
+            continue  # "After that, A and B held an enlarged meeting"
         alike = known.kind == template.kind or (loose and {known.kind, template.kind} <= _TALKS)
         if alike and _same_sides(template, known) and _may_coincide(template, known):
             return known
     return None
+
+
+def _follow(template: Template, kept: Sequence[Template]) -> None:
+    """What followed a meeting of the same sides took place there and then, if nothing else is said."""
+    before = [k for k in kept if k.kind in _TALKS and _same_sides(template, k)]
+    if before:
+        template.when = template.when or before[-1].when
+        template.place = template.place or before[-1].place
 
 
 def _told_in_parts(template: Template, kept: Sequence[Template]) -> Template | None:

@@ -61,6 +61,7 @@ class Template:
     refers: bool = False
     weak: bool = False
     same_day: bool = False
+    further: bool = False
     soft: bool = False
     title: bool = False
     participants: list[Filler] = field(default_factory=list)
