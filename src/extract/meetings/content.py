@@ -46,14 +46,15 @@ def _spoken_of(number: int, templates: Sequence[Template], reading: Reading) -> 
     """The meeting that a sentence without a trigger goes on about.
 
     Of the meetings whose people the sentence names the one with most of them, else, where it names nobody, any: the
-    last one told before, or where none was told yet the first to come; a visit only where there is no other.
+    last one told before (of two in one sentence the new one), or where none was told yet the first to come; a visit
+    only where there is no other.
     """
     people, others = _named(number, reading)
 
-    def rank(template: Template) -> tuple[int, bool, bool, int]:
+    def rank(template: Template) -> tuple[int, bool, bool, int, int]:
         told = [s for s in template.sentences if s < number]
         distance = number - max(told) if told else min(template.sentences) - number
-        return sum(template.has(e) for e in people), template.kind not in _WIDE, bool(told), -distance
+        return sum(template.has(e) for e in people), template.kind not in _WIDE, bool(told), -distance, template.trigger.start
 
     fitting = [t for t in templates if any(t.has(e) for e in people)]
     if not fitting and people and any(m.kind == "group" for m in reading.mentions[number]):

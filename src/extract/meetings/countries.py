@@ -28,7 +28,7 @@ def infer_countries(templates: Sequence[Template], reading: Reading) -> None:
             for person in [e for e in principals if e.assumed and e.country == template.place.country]:
                 person.country = None
         _at_home(template)
-        open_ones = [f.entity for f in template.participants if f.entity.kind == "person" and not f.entity.country]
+        open_ones = [e for e in template.principals() if e.kind == "person" and not e.country]
         taken = {f.entity.country for f in template.participants if f.entity.country}
         goal = template.place.country if template.place is not None and template.kind == "visit" else None
         free = [code for code in counted if code not in taken and code != goal and counted[code] > 1]
