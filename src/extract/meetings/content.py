@@ -54,7 +54,8 @@ def _spoken_of(number: int, templates: Sequence[Template], reading: Reading) -> 
     def rank(template: Template) -> tuple[int, bool, bool, int, int]:
         told = [s for s in template.sentences if s < number]
         distance = number - max(told) if told else min(template.sentences) - number
-        return sum(template.has(e) for e in people), template.kind not in _WIDE, bool(told), -distance, template.trigger.start
+        spoken = sum(template.has(e) for e in people)
+        return spoken, template.kind not in _WIDE, bool(told), -distance, template.trigger.start
 
     fitting = [t for t in templates if any(t.has(e) for e in people)]
     if not fitting and people and any(m.kind == "group" for m in reading.mentions[number]):
