@@ -9,7 +9,7 @@ from extract.meetings.reading import Reading
 
 WISH = "wish"
 NO_MEETING = "none"  # sport and the like, wherever in the sentence its word stands
-_BEFORE, _AFTER = 6, 6
+_BEFORE, _AFTER = 6, 4
 # Of several cues the one that undoes most decides.
 _ORDER = (NO_MEETING, "cancelled", "postponed", WISH, "planned", "ongoing")
 
