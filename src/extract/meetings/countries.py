@@ -47,11 +47,15 @@ def mark_visitors(templates: Sequence[Template]) -> None:
 
 
 def _at_home(template: Template) -> None:
-    """Officials of no stated country are at home where a meeting takes place, unless a side is known to be."""
+    """Officials of no stated country are at home where a meeting takes place, of the sides only if none is known to be."""
     place = template.place.country if template.place is not None and template.kind != "visit" else None
-    if place is None or any(e.country == place for e in template.principals() if not e.assumed):
+    if place is None:
         return
-    for person in (f.entity for f in template.participants if f.entity.kind == "person"):
+    hosted = any(e.country == place for e in template.principals() if not e.assumed)
+    for filler in template.participants:
+        person = filler.entity
+        if person.kind != "person" or (hosted and (filler.involvement == "principal" or person.country)):
+            continue
         in_office = any(r.position not in (None, FORMER) and not r.country and not r.organization for r in person.roles)
         if in_office and (person.assumed or person.country is None):
             person.country = place
