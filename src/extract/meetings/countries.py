@@ -47,7 +47,7 @@ def mark_visitors(templates: Sequence[Template]) -> None:
 
 
 def _at_home(template: Template) -> None:
-    """Officials of no stated country are at home where a meeting takes place, of the sides only if none is known to be."""
+    """Officials of no stated country are at home where a meeting is, of the sides only if none is known to be."""
     place = template.place.country if template.place is not None and template.kind != "visit" else None
     if place is None:
         return
