@@ -45,6 +45,12 @@ def countries(text: str) -> dict[str, str | None]:
             "JP",
             id="accompanies",
         ),
+        pytest.param(
+            "WASHINGTON, May 3 (News) -- Prime Minister Ana Ruiz met President Omar Hale.",
+            "Ana Ruiz",
+            None,
+            id="no-such-office",
+        ),
         pytest.param("OSLO, May 3 (News) -- UN envoy Ana Ruiz held talks.", "Ana Ruiz", None, id="international"),
         pytest.param("Secretary Ana Hale met Chilean President Omar Diaz.", "Ana Hale", "US", id="bare-secretary"),
     ],

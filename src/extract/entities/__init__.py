@@ -1,7 +1,8 @@
 """Coreference: which mentions are one person, one body, one country."""
 
+from extract.entities.countries import has_office
 from extract.entities.entity import Entities, Entity
 from extract.entities.linking import link_mentions
 from extract.entities.roles import FORMER, Role, country_of
 
-__all__ = ["FORMER", "Entities", "Entity", "Role", "country_of", "link_mentions"]
+__all__ = ["FORMER", "Entities", "Entity", "Role", "country_of", "has_office", "link_mentions"]

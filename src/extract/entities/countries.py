@@ -35,8 +35,15 @@ def settle_countries(
     for person in lonely:
         if person.country is None and not any(role.counterpart for role in person.roles):
             country = home or _capital_beside(person, mentions) or own
-            person.country = country if _is_vacant(person, country, entities) else None
+            fits = has_office(country, person, book) and _is_vacant(person, country, entities)
+            person.country = country if fits else None
             person.assumed = person.country is not None
+
+
+def has_office(country: str | None, person: Entity, book: Rulebook) -> bool:
+    """Whether a country has the offices that somebody holds: some have no head of government."""
+    without = book.sources.shared.get("offices", {}).get("without", {})
+    return not any(country in without.get(role.position, ()) for role in person.roles)
 
 
 def _is_lonely(entity: Entity) -> bool:

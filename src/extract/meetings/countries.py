@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extract.annotations import Mention
-from extract.entities import FORMER, Entity, country_of
+from extract.entities import FORMER, Entity, country_of, has_office
 from extract.meetings.reading import Reading
 from extract.meetings.template import Template
 
@@ -27,13 +27,15 @@ def infer_countries(templates: Sequence[Template], reading: Reading) -> None:
         if template.kind == "visit" and template.place is not None:
             for person in [e for e in principals if e.assumed and e.country == template.place.country]:
                 person.country = None
-        _at_home(template)
+        _at_home(template, reading)
         open_ones = [e for e in template.principals() if e.kind == "person" and not e.country]
         taken = {f.entity.country for f in template.participants if f.entity.country}
         goal = template.place.country if template.place is not None and template.kind == "visit" else None
         free = [code for code in counted if code not in taken and code != goal and counted[code] > 1]
         for person in open_ones:
-            own = [code for code in free if (person.number, code) not in refused]
+            own = [
+                code for code in free if (person.number, code) not in refused and has_office(code, person, reading.book)
+            ]
             if own and any(role.position not in (None, FORMER) and not role.organization for role in person.roles):
                 person.country = min(own, key=lambda code: (-counted[code], code))
 
@@ -46,7 +48,7 @@ def mark_visitors(templates: Sequence[Template]) -> None:
                 filler.entity.visiting = filler.entity.visiting or filler.capacity == "guest"
 
 
-def _at_home(template: Template) -> None:
+def _at_home(template: Template, reading: Reading) -> None:
     """Officials of no stated country are at home where a meeting is, of the sides only if none is known to be."""
     place = template.place.country if template.place is not None and template.kind != "visit" else None
     if place is None:
@@ -57,7 +59,7 @@ def _at_home(template: Template) -> None:
         if person.kind != "person" or (hosted and (filler.involvement == "principal" or person.country)):
             continue
         in_office = any(r.position not in (None, FORMER) and not r.country and not r.organization for r in person.roles)
-        if in_office and (person.assumed or person.country is None):
+        if in_office and (person.assumed or person.country is None) and has_office(place, person, reading.book):
             person.country = place
 
 
