@@ -42,8 +42,8 @@ def settle_countries(
 
 def has_office(country: str | None, person: Entity, book: Rulebook) -> bool:
     """Whether a country has the offices that somebody holds: some have no head of government."""
-    without = book.sources.shared.get("offices", {}).get("without", {})
-    return not any(country in without.get(role.position, ()) for role in person.roles)
+    lacking = book.sources.shared.get("offices", {}).get("no_office", {})
+    return not any(country in lacking.get(role.position, ()) for role in person.roles)
 
 
 def _is_lonely(entity: Entity) -> bool:
