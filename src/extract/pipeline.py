@@ -86,6 +86,12 @@ class Analysis:
     diagnostics: Sequence[Diagnostic]
     decisions: Sequence[Decision] = ()
 
+    def record(self) -> Record:
+        """The validated record of what was found."""
+        codings = self.reading.book.sources.shared["codes"] if self.reading else {}
+        language = self.language or "unknown"
+        return build_record(self.article, self.title, language, self.templates, self.diagnostics, codings)
+
 
 def load_language(rules: Path, code: str) -> Language:
     """Load the rules of one language, from the cache where it holds them; raises RuleError with every problem found."""
@@ -145,16 +151,7 @@ class Pipeline:
 
     def __call__(self, article: Article) -> Record:
         """The record of one article."""
-        analysis = self.analyze(article)
-        codings = analysis.reading.book.sources.shared["codes"] if analysis.reading else {}
-        return build_record(
-            article,
-            analysis.title,
-            analysis.language or "unknown",
-            analysis.templates,
-            analysis.diagnostics,
-            codings,
-        )
+        return self.analyze(article).record()
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[Record]:
         """The records of many articles, in their order."""

@@ -42,7 +42,7 @@ def settle_countries(
 
 def has_office(country: str | None, person: Entity, book: Rulebook) -> bool:
     """Whether a country has the offices that somebody holds: some have no head of government."""
-    lacking = book.sources.shared.get("offices", {}).get("no_office", {})
+    lacking = book.offices.get("no_office", {})
     return not any(country in lacking.get(role.position, ()) for role in person.roles)
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from extract.annotations import Mention, Sentence, Span
 from extract.entities.countries import settle_countries
@@ -24,7 +23,7 @@ class _Linker:
         self.generic = book.word_set("generic_office")
         self.definite, self.indefinite = book.word_set("definite"), book.word_set("indefinite")
         self.kin = book.word_set("kin_office")
-        self.tables: Mapping[str, Any] = book.sources.shared.get("offices", {})
+        self.tables = book.offices
         self.found: list[Entity] = []
         self.of: dict[Key, Entity] = {}
         body = [m for s, row in zip(sentences, mentions, strict=True) for m in row if s.zone != "title"]

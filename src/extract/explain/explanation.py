@@ -11,20 +11,12 @@ from extract.explain.model import Considered, Explanation, MeetingValues, Suppor
 from extract.explain.sources import Sources
 from extract.meetings.template import Template
 from extract.pipeline import Analysis, Pipeline
-from extract.record import build_record
-from extract.schema import Action, Evidence, Meeting, Participant, Record
-
-
-def record_of(analysis: Analysis) -> Record:
-    """The record that the pipeline writes for an analyzed article."""
-    codings = analysis.reading.book.sources.shared["codes"] if analysis.reading else {}
-    language = analysis.language or "unknown"
-    return build_record(analysis.article, analysis.title, language, analysis.templates, analysis.diagnostics, codings)
+from extract.schema import Action, Evidence, Meeting, Participant
 
 
 def explain(pipeline: Pipeline, analysis: Analysis) -> Explanation:
     """Every value of an analyzed article with what it rests on, and what was considered and left out."""
-    record = record_of(analysis)
+    record = analysis.record()
     reading = analysis.reading
     meetings: tuple[MeetingValues, ...] = ()
     considered: tuple[Considered, ...] = ()

@@ -13,7 +13,7 @@ from extract.explain.causes.phrases import phrase_causes, taxonomy_causes
 from extract.explain.causes.settings import date_causes, venue_causes
 from extract.explain.causes.status import kind_causes, meeting_causes, status_causes
 from extract.explain.considered import quote
-from extract.explain.explanation import in_order, record_of
+from extract.explain.explanation import in_order
 from extract.explain.inquiry import FIELDS, Finding, Inquiry, Place
 from extract.explain.mentions import all_mentions, within
 from extract.explain.nearest import Prober
@@ -56,7 +56,7 @@ def why_not(pipeline: Pipeline, article: Article, field: str, value: str, rule: 
     reading = analysis.reading
     sources, prober = Sources(reading.book, pipeline.rules), Prober(reading.book.words)
     inquiry = Inquiry(name, value, meeting, analysis, reading, watch, sources, prober, templates)
-    there = [] if rule else list(_present(inquiry, record_of(analysis).meetings))
+    there = [] if rule else list(_present(inquiry, analysis.record().meetings))
     found = there or (list(_rule_causes(inquiry, rule)) if rule else list(_causes(inquiry)))
     return list(dict.fromkeys(found))
 

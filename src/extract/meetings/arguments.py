@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extract.annotations import Mention, Span
 from extract.entities import Entity, country_of
-from extract.meetings.circumstances import find_place, find_when, match_of
+from extract.meetings.circumstances import find_place, find_when, gap, match_of
 from extract.meetings.reading import Reading
 from extract.meetings.status import resolve_status
 from extract.meetings.template import Filler, Template
@@ -131,7 +131,7 @@ def _owns(country: Mention, trigger: Mention, reading: Reading) -> bool:
     links = reading.book.word_set("gen") | reading.book.word_set("own_of")
     for parts in trigger.parts.values():
         for person in (m for m in parts if m.kind == "person"):
-            start, end = (country.end, person.start) if country.end <= person.start else (person.end, country.start)
+            start, end = gap(country, person)
             between = [token.norm for token in tokens[start:end]]
             if between and len(between) <= 2 and between[0] in links:
                 entity = reading.entities.entity(person)

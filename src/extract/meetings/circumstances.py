@@ -44,7 +44,7 @@ def is_day(time: Mention) -> bool:
 
 def _is_tied(time: Mention, trigger: Mention, reading: Reading) -> bool:
     """In the same clause as the trigger, near it, and no other trigger nearer."""
-    start, end = (time.end, trigger.start) if time.end <= trigger.start else (trigger.end, time.start)
+    start, end = gap(time, trigger)
     before = reading.sentences[trigger.sentence].tokens[max(time.start - 1, 0) : time.start]
     breaks = reading.book.word_set("clause_break")
     between = reading.sentences[trigger.sentence].tokens[start : end + 1]
@@ -83,7 +83,7 @@ def _is_nearer(mention: Mention, one: Mention, other: Mention, reading: Reading)
 
 def _marked(mention: Mention, trigger: Mention, reading: Reading) -> bool:
     """Whether a comma or the like parts a mention from a trigger; one who arrives has talks on the same day."""
-    start, end = (mention.end, trigger.start) if mention.end <= trigger.start else (trigger.end, mention.start)
+    start, end = gap(mention, trigger)
     marks = reading.book.word_set("clause_mark")
     return any(token.norm in marks for token in reading.sentences[trigger.sentence].tokens[start:end])
 
@@ -92,6 +92,11 @@ def match_of(trigger: Mention) -> tuple[int, int]:
     """The tokens from the first to the last slot of a trigger's match."""
     starts, ends = zip((trigger.start, trigger.end), *trigger.spans.values(), strict=True)
     return min(starts), max(ends)
+
+
+def gap(one: Mention, other: Mention) -> tuple[int, int]:
+    """The tokens between two mentions of a sentence, whichever comes first."""
+    return (one.end, other.start) if one.end <= other.start else (other.end, one.start)
 
 
 def _overlaps(one: Mention, other: Mention) -> bool:
@@ -108,7 +113,7 @@ def _before_time(cue: Mention, trigger: Mention, reading: Reading) -> bool:
 
 def _distance(mention: Mention, trigger: Mention, reading: Reading) -> int:
     """Tokens between, those of other mentions not counted."""
-    start, end = (mention.end, trigger.start) if mention.end <= trigger.start else (trigger.end, mention.start)
+    start, end = gap(mention, trigger)
     covered = sum(m.end - m.start for m in reading.mentions[trigger.sentence] if start <= m.start and m.end <= end)
     return max(end - start - covered, 0)
 

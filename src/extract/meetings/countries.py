@@ -16,7 +16,7 @@ def infer_countries(templates: Sequence[Template], reading: Reading) -> None:
 
     So does one whose country is only assumed, where the other side is sure to be of the same.
     """
-    counted = Counter(code for row in reading.mentions for m in row if (code := _stands_for(m)))
+    counted = _countries_named(reading)
     refused: set[tuple[int, str | None]] = set()
     for template in templates:
         principals = [e for e in template.principals() if e.country]
@@ -63,6 +63,11 @@ def _at_home(template: Template, reading: Reading) -> None:
             person.country = place
 
 
+def _countries_named(reading: Reading) -> Counter[str]:
+    """How often the article speaks of each country."""
+    return Counter(code for row in reading.mentions for m in row if (code := _stands_for(m)))
+
+
 def _stands_for(mention: Mention) -> str | None:
     if mention.kind in ("country", "demonym") or (mention.kind == "city" and mention.has("capital")):
         return country_of(mention)
@@ -72,5 +77,6 @@ def _stands_for(mention: Mention) -> str | None:
 def host_country(guests: Sequence[Entity], reading: Reading) -> str | None:
     """The country that the article speaks of most beside the guests' own."""
     own = {guest.country for guest in guests}
-    counted = Counter(code for row in reading.mentions for m in row if (code := _stands_for(m)) and code not in own)
-    return min(counted, key=lambda code: (-counted[code], code)) if counted and own else None
+    counted = _countries_named(reading)
+    others = [code for code in counted if code not in own]
+    return min(others, key=lambda code: (-counted[code], code)) if others and own else None

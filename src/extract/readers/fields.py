@@ -102,8 +102,8 @@ def _written_date(value: str) -> date | None:
 
     strict = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"], "RETURN_AS_TIMEZONE_AWARE": False}
     found = {dateparser.parse(value, settings={**strict, "RELATIVE_BASE": base}) for base in _BASES}
-    days = {moment.date() for moment in found if moment is not None}
-    return days.pop() if len(days) == 1 and None not in found else None
+    days = {moment and moment.date() for moment in found}
+    return days.pop() if len(days) == 1 else None
 
 
 def _type_name(value: Any) -> str:

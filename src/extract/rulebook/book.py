@@ -105,6 +105,12 @@ class Rulebook:
         """ISO 639-1 code of the language."""
         return self.sources.language
 
+    @property
+    def offices(self) -> Mapping[str, Any]:
+        """What the languages share on offices: tables by name; empty where there are none."""
+        tables: Mapping[str, Any] = self.sources.shared.get("offices", {})
+        return tables
+
     def grammar(self, stage: str, finds: str) -> Grammar:
         """The rules of a stage that find one kind of mention; empty where there are none."""
         return self.grammars.get((stage, finds), _NO_RULES)

@@ -13,7 +13,6 @@ from extract.evaluation import Evaluation, Wording, evaluate, load_wordings
 from extract.language import detect_language
 from extract.pipeline import Analysis, Pipeline, load_pipeline
 from extract.readers import BadInput, read_articles
-from extract.record import build_record
 from extract.workshop.tap import TIMES, Firing, Tap, kept, tap_language
 from extract.workshop.values import Value, list_values
 
@@ -63,10 +62,7 @@ class Bench:
 
 
 def _build(analysis: Analysis) -> Json:
-    codings = analysis.reading.book.sources.shared["codes"] if analysis.reading else {}
-    language = analysis.language or "unknown"
-    record = build_record(analysis.article, analysis.title, language, analysis.templates, analysis.diagnostics, codings)
-    return record.model_dump(mode="json")
+    return analysis.record().model_dump(mode="json")
 
 
 def open_bench(rules: Path, keep_views: bool = False) -> Bench:
