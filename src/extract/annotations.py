@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -31,7 +32,7 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """One sentence; `zone` is title or body, `paragraph` counts from 0."""
 
@@ -47,6 +48,16 @@ class Sentence:
     @property
     def end(self) -> int:
         return self.tokens[-1].end
+
+    @cached_property
+    def norms(self) -> tuple[str, ...]:
+        """The normal form of each token."""
+        return tuple([token.norm for token in self.tokens])
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The normal forms that occur."""
+        return frozenset(self.norms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from extract.annotations import Mention, Span
+from extract.annotations import Mention, Sentence, Span
 from extract.article import Article
 from extract.entities import Entities, link_mentions
 from extract.errors import Problem
@@ -212,18 +212,23 @@ def read_article(article: Article, layout: Layout, language: Language, whole: bo
     """
     book, settings = language.book, language.book.settings("tokens")
     sentences = settle_case(split_sentences(layout.prose(), language.tokenize, settings), book)
+    likely = [number for number, sentence in enumerate(sentences) if language.may_announce(sentence.words)]
     nothing: list[list[Mention]] = [[] for _ in sentences]
-    if not whole and not any(language.may_announce(frozenset(t.norm for t in s.tokens)) for s in sentences):
-        return Reading(article.text, sentences, nothing, nothing, nothing, nothing, nothing, Entities((), {}), book)
+    unread = Reading(article.text, sentences, nothing, nothing, nothing, nothing, nothing, Entities((), {}), book)
+    if not likely and not whole:
+        return unread
     times = find_times(sentences, book, article.published)
-    mentions = [find_mentions(s, t, book) for s, t in zip(sentences, times, strict=True)]
-    first, sentences = sentences, echo_names(sentences, mentions, book)
-    for number, (before, after) in enumerate(zip(first, sentences, strict=True)):
-        if before != after:
-            mentions[number] = find_mentions(after, times[number], book)
+    found: dict[int, list[Mention]] = {}
+    cased = not book.settings("names").get("caseless")
+    announced = _announces_meeting([sentences[number] for number in likely], times, book, found)
+    if cased and not announced and not whole:
+        return unread
+    mentions = [found[s.index] if s.index in found else find_mentions(s, times[s.index], book) for s in sentences]
+    if not cased:
+        sentences, mentions = _echo(sentences, mentions, times, book)
     views = [build_view(s, m) for s, m in zip(sentences, mentions, strict=True)]
     triggers = [find_triggers(view, book) for view in views]
-    reading = Reading(article.text, sentences, mentions, triggers, nothing, nothing, nothing, Entities((), {}), book)
+    reading = replace(unread, sentences=sentences, mentions=mentions, triggers=triggers)
     if not whole and not any(announces(trigger) for row in triggers for trigger in row):
         return reading
     home = _dateline_place(article.text, layout, language)
@@ -237,6 +242,26 @@ def read_article(article: Article, layout: Layout, language: Language, whole: bo
         anchor=article.published,
         released=_release(article, layout, language),
     )
+
+
+def _announces_meeting(
+    sentences: Iterable[Sentence], times: Sequence[Sequence[Mention]], book: Rulebook, found: dict[int, list[Mention]]
+) -> bool:
+    """Whether a trigger of these sentences announces a meeting; the mentions read on the way go into `found`."""
+    for sentence in sentences:
+        found[sentence.index] = find_mentions(sentence, times[sentence.index], book)
+        if any(map(announces, find_triggers(build_view(sentence, found[sentence.index]), book))):
+            return True
+    return False
+
+
+def _echo(
+    sentences: Sequence[Sentence], mentions: list[list[Mention]], times: Sequence[Sequence[Mention]], book: Rulebook
+) -> tuple[list[Sentence], list[list[Mention]]]:
+    """The sentences with the names given in full marked wherever they stand, and the mentions read with them."""
+    echoed = echo_names(sentences, mentions, book)
+    rows = zip(sentences, echoed, mentions, strict=True)
+    return echoed, [m if a == b else find_mentions(b, times[b.index], book) for a, b, m in rows]
 
 
 def _dateline_place(text: str, layout: Layout, language: Language) -> Mapping[str, str | None] | None:

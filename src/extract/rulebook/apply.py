@@ -32,17 +32,10 @@ def find_by_rules(
 ) -> list[Mention]:
     """The mentions of one kind that the rules of a stage find, over a view in which `mentions` are cells."""
     given = list(mentions)
-    if not _may_find(sentence, given, book, stage, finds):
-        return []
+    keys = sentence.words.union(["@" + mention.kind for mention in given])
+    if not book.grammar(stage, finds).candidates(keys):
+        return []  # a view is not worth building
     return find_in_view(build_view(sentence, given), book, stage, finds, select)
-
-
-def _may_find(sentence: Sentence, mentions: Iterable[Mention], book: Rulebook, stage: str, finds: str) -> bool:
-    """Whether all that some rule needs occurs at all; a view is not worth building otherwise."""
-    keys = {token.norm for token in sentence.tokens}
-    keys.update("@" + mention.kind for mention in mentions)
-    rules = book.grammar(stage, finds).rules
-    return any(all(not keys.isdisjoint(each) for each in compiled.required) for _, compiled in rules)
 
 
 def find_in_view(

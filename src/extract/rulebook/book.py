@@ -49,10 +49,13 @@ class RuleSources:
 
     def settings(self, stage: str) -> Mapping[str, Any]:
         """The settings of a stage, merged over its files."""
-        merged: dict[str, Any] = {}
+        return self._settings.get(stage, {})
+
+    @cached_property
+    def _settings(self) -> dict[str, dict[str, Any]]:
+        merged: dict[str, dict[str, Any]] = {}
         for file in self.files:
-            if file.stage == stage:
-                merged.update(file.content.settings)
+            merged.setdefault(file.stage, {}).update(file.content.settings)
         return merged
 
 

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import accumulate, pairwise
 
 from extract.annotations import Mention, Sentence
 from extract.rulebook.compile import Compiled
@@ -25,7 +26,7 @@ class Cell:
     mention: Mention | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
     """A sentence as a row of cells: `text` is what expressions run on, `offsets` where each cell starts in it."""
 
@@ -38,6 +39,19 @@ class View:
     def cell_at(self, offset: int) -> int:
         """The number of the cell that starts at `offset`; the number of cells at the very end."""
         return bisect_left(self.offsets, offset)
+
+    @cached_property
+    def starts(self) -> Mapping[str, list[int]]:
+        """Where the cells begin, by what can open a pattern: word, shape or kind of mention."""
+        starts: dict[str, list[int]] = {}
+        for offset, word in zip(self.offsets, self.text.split(" "), strict=False):
+            if word[0] == "@":
+                key = word[: _END_OF_KIND.search(word).start()]  # type: ignore[union-attr]
+                starts.setdefault(key, []).append(offset)
+            else:
+                starts.setdefault(word[1:], []).append(offset)
+                starts.setdefault("#" + word[0], []).append(offset)
+        return starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +75,28 @@ class Match:
 
 def build_view(sentence: Sentence, mentions: Iterable[Mention]) -> View:
     """The view of a sentence in which each mention is one cell; of overlapping mentions the longest, then first."""
-    cells = _cells(sentence, mentions)
+    norms, tokens = sentence.norms, _token_cells(len(sentence.tokens))
+    words = [_word_cell(token.shape, token.norm) for token in sentence.tokens]
     written: list[str] = []
-    offsets: list[int] = []
-    keys: set[str] = set()
-    length = 0
-    for number, cell in enumerate(cells):
-        if cell.mention is None:
-            token = sentence.tokens[cell.start]
-            word = _word_cell(token.shape, token.norm)
-            keys.add(token.norm)
-        else:
-            features = "".join(f".{feature}" for feature in cell.mention.features)
-            word = f"@{cell.mention.kind}{features}#{number} "
-            keys.add("@" + cell.mention.kind)
-        written.append(word)
-        offsets.append(length)
-        length += len(word)
-    return View(sentence, tuple(cells), "".join(written), tuple(offsets), frozenset(keys))
+    cells: list[Cell] = []
+    plain: list[str] = []
+    kinds: list[str] = []
+    position = 0
+    for mention in _apart(mentions):
+        start = mention.start
+        if start > position:
+            written += words[position:start]
+            cells += tokens[position:start]
+            plain += norms[position:start]
+        written.append(f"@{'.'.join((mention.kind, *mention.features))}#{len(cells)} ")
+        cells.append(Cell(start, mention.end, mention))
+        kinds.append("@" + mention.kind)
+        position = mention.end
+    written += words[position:]
+    cells += tokens[position : len(words)]
+    plain += norms[position:]
+    offsets = tuple(accumulate(map(len, written), initial=0))
+    return View(sentence, tuple(cells), "".join(written), offsets[:-1], frozenset(plain + kinds))
 
 
 @lru_cache(maxsize=100_000)
@@ -86,20 +104,31 @@ def _word_cell(shape: str, norm: str) -> str:
     return f"{shape}{norm.translate(_UNSAFE)} "
 
 
-def _cells(sentence: Sentence, mentions: Iterable[Mention]) -> list[Cell]:
-    starts: dict[int, Mention] = {}
+_CELLS: list[Cell] = []  # cells of single tokens, the same in every sentence
+
+
+def _token_cells(count: int) -> list[Cell]:
+    while len(_CELLS) < count:
+        _CELLS.append(Cell(len(_CELLS), len(_CELLS) + 1))
+    return _CELLS
+
+
+def _apart(mentions: Iterable[Mention]) -> list[Mention]:
+    """Mentions that do not overlap, in text order: the longest, then the first, by kind and rule where all is equal."""
+    kept = sorted(mentions, key=_first)
+    if all(one.end <= other.start for one, other in pairwise(kept)):
+        return kept
     taken: set[int] = set()
-    for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start, m.kind, m.rule)):
+    found = []
+    for mention in sorted(kept, key=lambda m: (m.start - m.end, m.start, m.kind, m.rule)):
         if taken.isdisjoint(range(mention.start, mention.end)):
             taken.update(range(mention.start, mention.end))
-            starts[mention.start] = mention
-    cells, position = [], 0
-    while position < len(sentence.tokens):
-        mention_here = starts.get(position)
-        end = mention_here.end if mention_here else position + 1
-        cells.append(Cell(position, end, mention_here))
-        position = end
-    return cells
+            found.append(mention)
+    return sorted(found, key=_first)
+
+
+def _first(mention: Mention) -> int:
+    return mention.start
 
 
 class Grammar:
@@ -117,23 +146,21 @@ class Grammar:
                 self._by_word.setdefault(word, []).append(number)
         self._words = frozenset(self._by_word)
 
-    def candidates(self, view: View) -> list[int]:
-        """Numbers of the rules all of whose required words occur in the view, in the order of the rules."""
-        keys, rules = view.keys, self.rules
+    def candidates(self, keys: frozenset[str]) -> list[int]:
+        """Numbers of the rules all of whose required words and kinds are among `keys`, in the order of the rules."""
+        rules = self.rules
         numbers = {number for word in keys & self._words for number in self._by_word[word]}
         numbers.update(self._anywhere)
         if not numbers:
             return []
-        return sorted(n for n in numbers if all(not keys.isdisjoint(s) for s in rules[n][1].required))
+        return sorted([n for n in numbers if not any(map(keys.isdisjoint, rules[n][1].required))])
 
     def find(self, view: View) -> list[Match]:
         """Every match of every rule, in the order of the rules; matches of one rule do not overlap."""
         found = []
-        starts: dict[str, list[int]] = {}
-        for number in self.candidates(view):
+        for number in self.candidates(view.keys):
             rule, compiled = self.rules[number]
-            starts = starts or _starts(view)
-            for match in _matches(compiled, view, starts):
+            for match in _matches(compiled, view):
                 slots: dict[str, tuple[tuple[Cell, ...], ...]] = {}
                 for group, slot in compiled.slots.items():
                     if match.start(group) >= 0:
@@ -145,26 +172,14 @@ class Grammar:
         return found
 
 
-def _starts(view: View) -> dict[str, list[int]]:
-    """Where the cells begin, by what can open a pattern: word, shape or kind of mention."""
-    starts: dict[str, list[int]] = {}
-    for offset, word in zip(view.offsets, view.text.split(" "), strict=False):
-        if word[0] == "@":
-            starts.setdefault(word[: _END_OF_KIND.search(word).start()], []).append(offset)  # type: ignore[union-attr]
-        else:
-            starts.setdefault(word[1:], []).append(offset)
-            starts.setdefault("#" + word[0], []).append(offset)
-    return starts
-
-
-def _matches(compiled: Compiled, view: View, starts: Mapping[str, list[int]]) -> Iterator[re.Match[str]]:
+def _matches(compiled: Compiled, view: View) -> Iterator[re.Match[str]]:
     """The matches of a pattern that do not overlap, tried only where one can begin."""
     expression, openers = compiled.expression, compiled.openers
     if openers is None:
         yield from expression.finditer(view.text)
         return
-    end = 0
-    for offset in sorted(offset for key in starts.keys() & openers for offset in starts[key]):
+    end, starts = 0, view.starts
+    for offset in sorted([offset for key in starts.keys() & openers for offset in starts[key]]):
         if offset >= end and (match := expression.match(view.text, offset)):
             end = match.end()
             yield match
