@@ -19,13 +19,13 @@ def summary(analysis: Analysis) -> list[tuple[str, int]]:
     return [(template.kind, template.trigger.start) for template in analysis.templates]
 
 
-CORPORA = [path for path in (ROOT / "corpus" / "en", ROOT / "corpus" / "clean" / "en") if path.is_dir()]
+CORPORA = [ROOT / "corpus" / name for name in ("en", "ar", "clean/en", "clean/ar")]
 
 
 @pytest.mark.parametrize("corpus", CORPORA, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_same_meetings_with_and_without_dismissal(corpus: Path) -> None:
-    pipeline = load_pipeline(languages=["en"])
-    for article in read_articles([str(corpus)], language="en"):
+    pipeline = load_pipeline(languages=[corpus.name])
+    for article in read_articles([str(corpus)], language=corpus.name):
         assert isinstance(article, Article)
         read = pipeline.analyze(article, dismiss=False)
         dismissed = pipeline.analyze(article)

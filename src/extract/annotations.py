@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 
 def _no_parts() -> Mapping[str, tuple[Mention, ...]]:
@@ -17,8 +17,7 @@ def _no_spans() -> Mapping[str, tuple[int, int]]:
     return MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token. `start` and `end` are code-point offsets into the article's text.
 
     `shape` is one letter: c capitalized, u upper case, l lower case, n number, p punctuation, x letters of a

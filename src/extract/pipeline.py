@@ -22,7 +22,7 @@ from extract.meetings.finish import finish_templates
 from extract.meetings.merge import merge_templates
 from extract.meetings.prominence import rank_templates
 from extract.meetings.protagonist import complete_sides
-from extract.meetings.reading import Reading
+from extract.meetings.reading import Reading, Row, Rows
 from extract.meetings.template import Decision, Template
 from extract.mentions import find_mentions
 from extract.mentions.actions import find_actions
@@ -213,7 +213,8 @@ def read_article(article: Article, layout: Layout, language: Language, whole: bo
     book, settings = language.book, language.book.settings("tokens")
     sentences = settle_case(split_sentences(layout.prose(), language.tokenize, settings), book)
     likely = [number for number, sentence in enumerate(sentences) if language.may_announce(sentence.words)]
-    nothing: list[list[Mention]] = [[] for _ in sentences]
+    count = len(sentences)
+    nothing: list[Row] = [()] * count
     unread = Reading(article.text, sentences, nothing, nothing, nothing, nothing, nothing, Entities((), {}), book)
     if not likely and not whole:
         return unread
@@ -234,9 +235,9 @@ def read_article(article: Article, layout: Layout, language: Language, whole: bo
     home = _dateline_place(article.text, layout, language)
     return replace(
         reading,
-        cues=[find_cues(view, book) for view in views],
-        topics=[find_topics(s, m, book, v) for s, m, v in zip(sentences, mentions, views, strict=True)],
-        actions=[find_actions(s, m, book, v) for s, m, v in zip(sentences, mentions, views, strict=True)],
+        cues=Rows(lambda n: find_cues(views[n], book), count),
+        topics=Rows(lambda n: find_topics(sentences[n], mentions[n], book, views[n]), count),
+        actions=Rows(lambda n: find_actions(sentences[n], mentions[n], book, views[n]), count),
         entities=link_mentions(sentences, mentions, article.text, book, home.get("country") if home else None),
         here=home,
         anchor=article.published,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -49,8 +48,13 @@ def build_tokenizer(
         tokens = []
         for token in tokenizer(text):
             word, start = token.text, offset + token.idx
-            for first, last, norm, shape in describe(word):
-                tokens.append(Token(word[first:last], norm, shape, start + first, start + last))
+            pieces = describe(word)
+            if len(pieces) == 1:
+                _, last, norm, shape = pieces[0]
+                tokens.append(Token(word, norm, shape, start, start + last))
+            else:
+                for first, last, norm, shape in pieces:
+                    tokens.append(Token(word[first:last], norm, shape, start + first, start + last))
         return tokens
 
     return tokenize
@@ -153,7 +157,10 @@ def _settle_clitics(
             return [token]
         cut = token.start + len(token.text) - len(token.text[1:].lstrip(_MARKS))
         head, tail = token.text[: cut - token.start], token.text[cut - token.start :]
-        return [replace(token, text=head, norm=token.norm[0], end=cut), replace(token, text=tail, norm=rest, start=cut)]
+        return [
+            token._replace(text=head, norm=token.norm[0], end=cut),
+            token._replace(text=tail, norm=rest, start=cut),
+        ]
 
     return [(block, [each for token in tokens for each in settle(token)]) for block, tokens in rows]
 

@@ -2,13 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import overload
 
 from extract.annotations import Mention, Sentence, Span
 from extract.entities import Entities
 from extract.rulebook.book import Rulebook
+
+Row = Sequence[Mention]
+
+
+class Rows(Sequence[Row]):
+    """The mentions of one stage by sentence; those of a sentence are looked for when first asked for."""
+
+    def __init__(self, find: Callable[[int], Row], count: int) -> None:
+        self._find = find
+        self._rows: list[Row | None] = [None] * count
+
+    @overload
+    def __getitem__(self, sentence: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, sentence: slice) -> Sequence[Row]: ...
+
+    def __getitem__(self, sentence: int | slice) -> Row | Sequence[Row]:
+        if isinstance(sentence, slice):
+            return [self[number] for number in range(*sentence.indices(len(self)))]
+        row = self._rows[sentence]
+        if row is None:
+            self._rows[sentence] = row = self._find(sentence)
+        return row
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 @dataclass(frozen=True)
@@ -17,11 +45,11 @@ class Reading:
 
     text: str
     sentences: Sequence[Sentence]
-    mentions: Sequence[Sequence[Mention]]
-    triggers: Sequence[Sequence[Mention]]
-    cues: Sequence[Sequence[Mention]]
-    topics: Sequence[Sequence[Mention]]
-    actions: Sequence[Sequence[Mention]]
+    mentions: Sequence[Row]
+    triggers: Sequence[Row]
+    cues: Sequence[Row]
+    topics: Sequence[Row]
+    actions: Sequence[Row]
     entities: Entities
     book: Rulebook
     here: Mapping[str, str | None] | None = None

@@ -69,7 +69,7 @@ def _tell_names(sentence: Sentence, book: Rulebook) -> Sentence:
 
     def settled(token: Token) -> Token:
         if token.shape == "x":
-            return replace(token, shape=shape(token.norm))
+            return token._replace(shape=shape(token.norm))
         return _lower(token)  # words of other scripts are no names here
 
     return replace(sentence, tokens=tuple(settled(token) for token in sentence.tokens))
@@ -90,7 +90,7 @@ def echo_names(sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mentio
     words = {word for word in words if len(word) > 2 and (word in given or not book.is_ordinary(word))}
 
     def mark(token: Token) -> Token:
-        return replace(token, shape="u") if token.norm in words and token.shape in "cdxy" else token
+        return token._replace(shape="u") if token.norm in words and token.shape in "cdxy" else token
 
     return [replace(s, tokens=tuple(map(mark, s.tokens))) for s in sentences]
 
@@ -113,7 +113,7 @@ def _first_word(tokens: Sequence[Token]) -> int | None:
 
 
 def _lower(token: Token) -> Token:
-    return replace(token, shape="l") if token.shape in "cu" else token
+    return token._replace(shape="l") if token.shape in "cu" else token
 
 
 def _is_headline_case(sentence: Sentence, share: float) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
@@ -41,17 +41,17 @@ class View:
         return bisect_left(self.offsets, offset)
 
     @cached_property
-    def starts(self) -> Mapping[str, list[int]]:
-        """Where the cells begin, by what can open a pattern: word, shape or kind of mention."""
-        starts: dict[str, list[int]] = {}
-        for offset, word in zip(self.offsets, self.text.split(" "), strict=False):
-            if word[0] == "@":
-                key = word[: _END_OF_KIND.search(word).start()]  # type: ignore[union-attr]
-                starts.setdefault(key, []).append(offset)
-            else:
-                starts.setdefault(word[1:], []).append(offset)
-                starts.setdefault("#" + word[0], []).append(offset)
-        return starts
+    def openers(self) -> tuple[tuple[int, tuple[str, str]], ...]:
+        """Where each cell starts, and what can open a pattern there: a word, its shape, a kind of mention (twice)."""
+        return tuple(zip(self.offsets, map(_openers, self.text.split(" ")), strict=False))
+
+
+@lru_cache(maxsize=100_000)
+def _openers(written: str) -> tuple[str, str]:
+    if written[0] != "@":
+        return written[1:], "#" + written[0]
+    kind = written[: _END_OF_KIND.search(written).start()]  # type: ignore[union-attr]
+    return kind, kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,32 +157,41 @@ class Grammar:
 
     def find(self, view: View) -> list[Match]:
         """Every match of every rule, in the order of the rules; matches of one rule do not overlap."""
-        found = []
-        for number in self.candidates(view.keys):
-            rule, compiled = self.rules[number]
-            for match in _matches(compiled, view):
-                slots: dict[str, tuple[tuple[Cell, ...], ...]] = {}
-                for group, slot in compiled.slots.items():
-                    if match.start(group) >= 0:
-                        first, last = view.cell_at(match.start(group)), view.cell_at(match.end(group))
-                        slots[slot] = (*slots.get(slot, ()), view.cells[first:last])
-                first, last = view.cell_at(match.start()), view.cell_at(match.end())
-                if last > first:
-                    found.append(Match(rule, view.cells[first].start, view.cells[last - 1].end, slots))
-        return found
+        return [
+            Match(rule, *span, _slots(match, compiled, view))
+            for rule, compiled in map(self.rules.__getitem__, self.candidates(view.keys))
+            for match in _matches(compiled, view)
+            if (span := _tokens(match, view))
+        ]
 
 
-def _matches(compiled: Compiled, view: View) -> Iterator[re.Match[str]]:
+def _matches(compiled: Compiled, view: View) -> list[re.Match[str]]:
     """The matches of a pattern that do not overlap, tried only where one can begin."""
-    expression, openers = compiled.expression, compiled.openers
+    openers = compiled.openers
     if openers is None:
-        yield from expression.finditer(view.text)
-        return
-    end, starts = 0, view.starts
-    for offset in sorted([offset for key in starts.keys() & openers for offset in starts[key]]):
-        if offset >= end and (match := expression.match(view.text, offset)):
+        return list(compiled.expression.finditer(view.text))
+    found: list[re.Match[str]] = []
+    end, text = 0, view.text
+    for offset in [at for at, (word, shape) in view.openers if word in openers or shape in openers]:
+        if offset >= end and (match := compiled.expression.match(text, offset)):
             end = match.end()
-            yield match
+            found.append(match)
+    return found
+
+
+def _tokens(match: re.Match[str], view: View) -> tuple[int, int] | None:
+    """The tokens of a match; None where it has no cell."""
+    first, last = view.cell_at(match.start()), view.cell_at(match.end())
+    return (view.cells[first].start, view.cells[last - 1].end) if last > first else None
+
+
+def _slots(match: re.Match[str], compiled: Compiled, view: View) -> dict[str, tuple[tuple[Cell, ...], ...]]:
+    slots: dict[str, tuple[tuple[Cell, ...], ...]] = {}
+    for group, slot in compiled.slots.items():
+        start, end = match.span(group)
+        if start >= 0:
+            slots[slot] = (*slots.get(slot, ()), view.cells[view.cell_at(start) : view.cell_at(end)])
+    return slots
 
 
 def select_longest(matches: Iterable[Match]) -> list[Match]:

@@ -105,7 +105,7 @@ def _add_times(rows: dict[str, Row], language: Language, views: Iterable[tuple[S
     """Run each rule once more on each view that it enters, and take the time."""
     for stage, view in views:
         grammar = language.book.grammar(*stage)
-        for number in grammar.candidates(view):
+        for number in grammar.candidates(view.keys):
             rule, compiled = grammar.rules[number]
             expression = compiled.expression
             begin = perf_counter()
