@@ -154,6 +154,14 @@ def test_a_language_without_rules_is_told_in_a_diagnostic(pipeline: Pipeline) ->
     assert (record.meetings, [d.code for d in record.diagnostics]) == ((), ["no-language"])
 
 
+def test_dates_that_clash_are_told_in_a_diagnostic(pipeline: Pipeline) -> None:
+    text = "Energy Minister Ana Ruiz of Spain met Energy Minister Bo Lind of Norway on Tuesday, 15 May 2024 in Lisbon."
+    record = pipeline(compose_article("a", text, language="en"))
+    assert [(d.code, d.evidence and text[d.evidence.start : d.evidence.end]) for d in record.diagnostics] == [
+        ("date-clash", "Tuesday, 15 May 2024")
+    ]
+
+
 def test_the_language_is_detected_where_none_is_given(pipeline: Pipeline) -> None:
     record = pipeline(compose_article("a", MET, published=MONDAY))
     assert (record.article.language, len(record.meetings)) == ("en", 1)

@@ -28,7 +28,7 @@ from extract.mentions import find_mentions
 from extract.mentions.actions import find_actions
 from extract.mentions.cues import find_cues
 from extract.mentions.names import echo_names, settle_case
-from extract.mentions.times import find_times
+from extract.mentions.times import CLASH, clash_message, find_times
 from extract.mentions.topics import find_topics
 from extract.mentions.triggers import GRAMMAR, announces, find_triggers, may_announce
 from extract.record import build_record
@@ -291,7 +291,9 @@ def _release(article: Article, layout: Layout, language: Language) -> tuple[date
 
 def _diagnostics(reading: Reading) -> list[Diagnostic]:
     entities: Entities = reading.entities
-    return [
+    dated = [m for group in reading.mentions for m in group if m.kind == "time" and m.value.clash]
+    clashes: list[Diagnostic] = [(CLASH, clash_message(reading.words(m), m.value), reading.span(m)) for m in dated]
+    return clashes + [
         ("name-variant", f"{name!r} is read as {entity.name!r}", span)
         for entity in entities.all
         for name, span in entity.misspelled

@@ -80,6 +80,29 @@ def test_calendars_are_checked_against_one_another(text: str, clash: bool) -> No
     assert ("clash" in found.features) is clash
 
 
+def test_a_weekday_beside_another_date_is_a_clash() -> None:
+    """15 May 2024 is a Wednesday; the date is kept."""
+    [found] = mentions_in("They met on Tuesday, 15 May 2024.")
+    assert (found.value.value, found.value.clash, "clash" in found.features) == ("2024-05-15", "XXXX-WXX-2", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("It began at 14:30 GMT.", "Z"),
+        ("It began at 1430 (GMT+3).", "+03:00"),
+        ("It began at 5 p.m. EST on Monday.", "-05:00"),
+        ("It began at 14:30+03:30 on Monday.", "+03:30"),
+        ("It began at 9 a.m. Moscow time.", "+03:00"),
+        ("It began at 9 a.m. local time.", None),
+    ],
+)
+def test_zones(text: str, zone: str | None) -> None:
+    """A zone beside a time of day is kept apart from its value; which zone is local is not known."""
+    [found] = mentions_in(text)
+    assert (found.value.type, found.value.zone) == ("TIME", zone)
+
+
 def test_the_day_that_the_text_says_is_the_anchor() -> None:
     """Without a publication date "today, Friday 2 December 2016" settles what yesterday is."""
     values = [m.value.value for m in mentions_in("قال اليوم الجمعة 2 ديسمبر 2016 إنه غادر أمس.", None, "ar")]
@@ -103,6 +126,24 @@ def test_a_line_of_the_verb() -> None:
             {"start": 16, "end": 27, "text": "late Monday", "type": "DATE", "value": "2024-05-13", "mod": "END"},
         ],
     }
+
+
+def test_a_line_tells_of_zones_and_clashes() -> None:
+    """What two calendars tell differently is a diagnostic, as in a record."""
+    loaded = LANGUAGES["en"]
+    text = "They met on 10 Muharram 1446 (20 July 2024) at 14:30 GMT."
+    line = time_line(Article("7", text, published=WEDNESDAY), loaded.book, loaded.tokenize)
+    assert [(t["value"], t.get("zone"), t.get("clash")) for t in line["times"]] == [
+        ("2024-07-20", None, "2024-07-16"),
+        ("2024-07-20T14:30", "Z", None),
+    ]
+    assert line["diagnostics"] == [
+        {
+            "code": "date-clash",
+            "message": "'10 Muharram 1446 (20 July 2024)' is read as 2024-07-20; beside it stands 2024-07-16",
+            "evidence": {"start": 12, "end": 43, "rule": "en.times.same_day"},
+        }
+    ]
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

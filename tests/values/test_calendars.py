@@ -43,6 +43,11 @@ def test_days(calendar: str, year: int, month: int, day: int, there: str | None)
         ({"calendar": "hijri", "month": 9}, "2024-03-11", "2024-04-09"),
         ({"calendar": "hijri", "month": 10, "day": 1, "year": 2023}, "2023-04-21", "2023-04-21"),
         ({"calendar": "iranian", "month": 1, "day": 12}, "2024-03-31", "2024-03-31"),
+        ({"calendar": "hijri", "century": 15}, "1980-11-09", "2077-11-16"),
+        ({"calendar": "hijri", "century": 3}, "0816-08-03", "0913-08-11"),
+        ({"calendar": "hijri", "decade": 1430}, "2008-12-29", "2018-09-10"),
+        ({"calendar": "hijri", "year": 900}, "1494-10-11", "1495-09-29"),
+        ({"calendar": "iranian", "decade": 1360}, "1981-03-21", "1991-03-20"),
     ],
 )
 def test_spans(fields: dict[str, int | str], start: str, end: str) -> None:

@@ -11,7 +11,7 @@ import pytest
 from extract.values.timex import covered_days, is_timex_value, week_value
 from extract.values.timex_dates import Reference
 from extract.values.timex_periods import duration_value, set_value
-from extract.values.timex_resolve import clock_value, resolve_time
+from extract.values.timex_resolve import clock_value, resolve_time, zone_value
 from extract.values.timex_shift import shift_value
 
 WEDNESDAY = date(2024, 5, 15)
@@ -139,13 +139,24 @@ def test_sets(fields: dict[str, Any], value: str) -> None:
         ({"hour": 12, "half_day": "pm"}, "T12:00"),
         ({"hour": 9, "part": "NI", "less": 15}, "T20:45"),
         ({"hour": 24}, "T24:00"),
-        ({"hhmm": 1350, "zone": "Z"}, "T13:50Z"),
+        ({"hhmm": 1350, "zone": "Z"}, "T13:50"),
         ({"part": "EV"}, "TEV"),
     ],
 )
 def test_clock(fields: dict[str, Any], value: str) -> None:
     """Hours and parts of the day."""
     assert clock_value(fields) == value
+
+
+@pytest.mark.parametrize(
+    ("written", "zone"),
+    [("Z", "Z"), ("z", "Z"), ("+3", "+03:00"), ("+0330", "+03:30"), ("-05:00", "-05:00"), ("", None), ("x", None)],
+)
+def test_zones(written: str, zone: str | None) -> None:
+    """A time zone beside the hour, which stays as it is told."""
+    assert zone_value(written) == zone
+    timex = resolve_time({"type": "TIME", "hour": 9, "zone": written}, Reference(date(2024, 5, 15)))
+    assert (timex.value, timex.zone) == ("2024-05-15T09:00", zone)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """Dates of the Hijri and the Iranian solar calendar as Gregorian days.
 
-Hijri by the Umm al-Qura tables of `hijridate`, 1343 to 1500 AH; a local sighting may differ by a day.
+Hijri by the Umm al-Qura tables of `hijridate`, 1343 to 1500 AH; a local sighting may differ by a day. Earlier years,
+decades and centuries by the tabular calendar of 30-year cycles (11 leap years; epoch 16 July 622 in the Julian
+calendar), which may be two days off and is not asked for single days.
 Iranian by the astronomical rule of `jdatetime`.
 """
 
@@ -16,6 +18,7 @@ from extract.values.timex import Days
 _NOWHERE: Days = (None, None)
 _GREGORIAN = 1500  # a higher year is one of ours: Eid al-Fitr 2024
 _NEAR = 5
+_TABULAR_EPOCH = date(622, 7, 19)  # 1 Muharram 1, in the Gregorian calendar extended backwards
 
 
 def foreign_days(fields: Mapping[str, Any], anchor: date | None, tense: str = "") -> Days:
@@ -24,6 +27,8 @@ def foreign_days(fields: Mapping[str, Any], anchor: date | None, tense: str = ""
     Without a year the nearest that fits the tense is taken; without an anchor, or outside of the tables, nothing.
     """
     calendar = str(fields["calendar"])
+    if "century" in fields or "decade" in fields:
+        return _years_in(calendar, *_span_of_years(fields))
     if "year" in fields:
         year = int(fields["year"])
         return _days_in(calendar, year, fields) if year < _GREGORIAN else _days_within(calendar, year, fields)
@@ -73,13 +78,35 @@ def _distance(days: Days, anchor: date, tense: str) -> tuple[int, bool]:
 def _days_in(calendar: str, year: int, fields: Mapping[str, Any]) -> Days:
     month = int(fields.get("month", 0))
     day = int(fields.get("day", 0))
+    if not month and not day:
+        return _years_in(calendar, year, year)
     first = to_gregorian(calendar, year, month or 1, day or 1)
     if day:
         last = to_gregorian(calendar, year, int(fields.get("to_month", month)), int(fields.get("to_day", day)))
     else:
-        follows = to_gregorian(calendar, year + (month in (0, 12)), month % 12 + 1 if month else 1, 1)
+        follows = to_gregorian(calendar, year + (month == 12), month % 12 + 1, 1)
         last = follows - timedelta(1) if follows else None
     return (first, last) if first and last and first <= last else _NOWHERE
+
+
+def _span_of_years(fields: Mapping[str, Any]) -> tuple[int, int]:
+    """First and last year of a century (the third: 201 to 300) or a decade (the 1430s: 1430 to 1439)."""
+    if "century" in fields:
+        return int(fields["century"]) * 100 - 99, int(fields["century"]) * 100
+    return int(fields["decade"]), int(fields["decade"]) + 9
+
+
+def _years_in(calendar: str, first: int, last: int) -> Days:
+    start = to_gregorian(calendar, first, 1, 1) or _tabular_year(calendar, first)
+    follows = to_gregorian(calendar, last + 1, 1, 1) or _tabular_year(calendar, last + 1)
+    return (start, follows - timedelta(1)) if start and follows else _NOWHERE
+
+
+def _tabular_year(calendar: str, year: int) -> date | None:
+    """The first day of a Hijri year by the tabular calendar."""
+    if calendar != "hijri" or not 1 <= year <= _GREGORIAN + 1:
+        return None
+    return _TABULAR_EPOCH + timedelta(354 * (year - 1) + (11 * year + 3) // 30)
 
 
 def to_gregorian(calendar: str, year: int, month: int, day: int) -> date | None:

@@ -34,7 +34,9 @@ class Timex:
 
     `type` is DATE, TIME, DURATION or SET, `value` as in TIMEX3, `mod` such as START or APPROX. `start` and `end`
     are the first and last day that it covers, None while it is unresolved or where it covers no days. Of a range
-    `value` is the first day. `clash` holds the other reading where two calendars disagree.
+    `value` is the first day. `clash` holds the other reading where two calendars disagree. `zone` is the time zone of a
+    time of day where the text names one, Z or an offset such as +03:00; `value` is the hour as it is told, which
+    is how annotators of TIMEX3 write it.
     """
 
     type: str
@@ -43,6 +45,7 @@ class Timex:
     start: date | None = None
     end: date | None = None
     clash: str | None = None
+    zone: str | None = None
 
 
 def is_timex_value(value: str) -> bool:

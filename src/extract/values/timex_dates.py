@@ -71,10 +71,10 @@ def date_value(fields: Fields, reference: Reference) -> str:
 
 
 def _day_told(reference: Reference) -> str:
-    """The day that the text speaks of, for an hour without a day."""
+    """The day that the text speaks of, for an hour without a day; the anchor where it speaks of a longer time."""
     known = reference.base({"base": "narrated"})
     start, end = covered_days(known)
-    return known if start and start == end and "W" not in known else _DAY
+    return known if start and start == end and "W" not in known else reference.day or _DAY
 
 
 def full_year(year: Any, near: int = 1990) -> int:

@@ -14,6 +14,8 @@ from extract.values.timex_shift import shift_value
 # How much farther off a day counts that lies where the tense does not point, and the future where there is no tense.
 # A quarter that is over is often reported in a future tense ("expects a third-quarter loss").
 _SURE, _UNSURE, _UNSURE_DAY, _SLIGHTLY = 30.0, 10.0, 3.0, 1.3
+# A year that is left out is most often that of publication.
+_OTHER_YEAR = 4.0
 Spans = Mapping[str, tuple[date, date]]
 
 
@@ -54,7 +56,8 @@ def nearest(spans: Spans, anchor: date, tense: str, against: float = _SURE) -> s
     def distance(value: str) -> tuple[float, bool]:
         start, end = spans[value]
         if start > anchor:
-            return (start - anchor).days * (against if tense == "past" else 1.0 if tense else _SLIGHTLY), True
+            untold = against * (_OTHER_YEAR if start.year != anchor.year else 1.0)
+            return (start - anchor).days * (untold if tense == "past" else 1.0 if tense else _SLIGHTLY), True
         if end < anchor:
             return (anchor - end).days * (against if tense == "future" else 1.0), False
         return 0.0, False

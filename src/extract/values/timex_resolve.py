@@ -11,6 +11,7 @@ week's, a month for a day and a range for its first part, and knows no Hijri dat
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -22,6 +23,7 @@ from extract.values.timex_shift import shift_value
 
 _DAY, _YEAR = "XXXX-XX-XX", "XXXX"
 _LATE_PARTS = ("AF", "EV", "NI")
+_OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d\d)?")
 _MINUTES = 24 * 60 + 1  # midnight at the end of a day is 24:00
 
 
@@ -42,7 +44,8 @@ def resolve_time(fields: Fields, reference: Reference) -> Timex:
         timex = _named(timex, int(fields["named"]), relative="unit" in fields and "day" not in fields)
     if {"part", "hour", "hhmm"} & fields.keys():
         day = timex.value if timex.start is None or timex.start == timex.end else _DAY
-        timex = replace(timex, type="TIME", value=(day if len(day) > len("2024-05") else _DAY) + clock_value(fields))
+        value = (day if len(day) > len("2024-05") else _DAY) + clock_value(fields)
+        timex = replace(timex, type="TIME", value=value, zone=zone_value(str(fields.get("zone", ""))))
     return replace(timex, mod=mod) if mod else timex
 
 
@@ -105,10 +108,9 @@ def _foreign(fields: Fields, reference: Reference) -> Timex:
 
 
 def clock_value(fields: Fields) -> str:
-    """The time of day: T14:30, T09:00Z, TMO."""
-    zone = str(fields.get("zone", ""))
+    """The time of day: T14:30, TMO."""
     if "hhmm" in fields:
-        return f"T{int(fields['hhmm']) // 100:02d}:{int(fields['hhmm']) % 100:02d}{zone}"
+        return f"T{int(fields['hhmm']) // 100:02d}:{int(fields['hhmm']) % 100:02d}"
     if "hour" not in fields:
         return f"T{fields['part']}"
     hour = int(fields["hour"])
@@ -118,4 +120,12 @@ def clock_value(fields: Fields) -> str:
     elif fields.get("half_day") == "am" and hour == 12:
         hour = 0
     minutes = (60 * hour + int(fields.get("minute", 0)) - int(fields.get("less", 0))) % _MINUTES
-    return f"T{minutes // 60:02d}:{minutes % 60:02d}{zone}"
+    return f"T{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def zone_value(written: str) -> str | None:
+    """A time zone as Z or an offset: Z, z, +3, +0330, -05:00; None where it is none."""
+    if written in ("Z", "z"):
+        return "Z"
+    match = _OFFSET.fullmatch(written)
+    return f"{match[1]}{int(match[2]):02d}:{match[3] or '00'}" if match else None

@@ -124,9 +124,10 @@ def _remember(fields: dict[str, Any], timex: Timex, narration: Narration) -> Non
     if timex.start and timex.type in ("DATE", "TIME"):
         narration.narrated = timex.value.partition("T")[0]
     if "quarter" in fields and not {"year", "shift"} & fields.keys():
-        # A quarter to come is an outlook; "the latest quarter" remains the one that is over.
+        # A quarter to come is an outlook, an earlier one a comparison; "the latest quarter" is the last that is over.
         ahead = timex.end and narration.anchor and timex.end >= narration.anchor
-        if not ahead or not narration.period:
+        before = timex.value < narration.period and "X" not in narration.period
+        if not narration.period or not (ahead or before):
             narration.period = timex.value
     elif fields.get("period") == "year":
         narration.period = f"{narration.anchor.year:04d}" if narration.anchor else ""
@@ -154,6 +155,8 @@ def _mention(sentence: Sentence, start: int, end: int, rule: str, timex: Timex) 
         features.append("range")
     if timex.start is None and timex.type in ("DATE", "TIME"):
         features.append("open")
+    if timex.clash:
+        features.append("clash")
     return Mention(KIND, sentence.index, start, end, rule, tuple(features), timex)
 
 
@@ -199,8 +202,7 @@ def _same(sentence: Sentence, first: Mention, last: Mention, match: Match) -> Me
     if not _close(timex, other.value):
         timex = replace(timex, clash=other.value.value)
     whole = _mention(sentence, first.start, match.end, match.rule.id, timex)
-    features = (*whole.features, "clash") if timex.clash else whole.features
-    return replace(whole, features=features, parts={"read": (kept,), "beside": (other,)})
+    return replace(whole, parts={"read": (kept,), "beside": (other,)})
 
 
 def _close(one: Timex, other: Timex) -> bool:
