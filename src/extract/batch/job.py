@@ -18,6 +18,7 @@ import orjson
 from extract.batch.checks import check_inputs, check_options
 from extract.batch.interrupts import Stopper
 from extract.batch.journal import Checkpoint, Journal, Survey, identify_job, open_journal, replace_file
+from extract.batch.loading import load_all
 from extract.batch.options import RunOptions, Summary, UsageError
 from extract.batch.outcome import Outcome, Pipeline, extract_article, give_up
 from extract.batch.progress import Progress, tell_end
@@ -63,7 +64,7 @@ def run(options: RunOptions, load: LoadPipeline | None = None) -> Summary:
     options = check_options(options)
     survey = check_inputs(options)
     began = time.perf_counter()
-    pipeline = (load or _load_all)(rules=options.rules)
+    pipeline = (load or load_all)(rules=options.rules)
     loading = time.perf_counter() - began
     journal, start = _open_journal(options, pipeline.rule_hash, survey)
     try:
@@ -76,16 +77,6 @@ def run(options: RunOptions, load: LoadPipeline | None = None) -> Summary:
     finally:
         if journal:
             journal.close()
-
-
-def _load_all(rules: Path | None) -> Pipeline:
-    """The pipeline with every language loaded, so that wrong rules stop the job before the first article.
-
-    Loading before the workers are forked also means that they share the rules' memory.
-    """
-    from extract.pipeline import load_pipeline
-
-    return load_pipeline(rules=rules).load_all()
 
 
 def _open_journal(options: RunOptions, rule_hash: str, survey: Survey) -> tuple[Journal | None, Checkpoint]:
