@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract.batch.workers import fork_is_safe
+from extract.workers import fork_is_safe
 
 if TYPE_CHECKING:
     from extract.pipeline import Pipeline
