@@ -50,6 +50,10 @@ def _spoken_of(number: int, templates: Sequence[Template], reading: Reading) -> 
     only where there is no other.
     """
     people, others = _named(number, reading)
+    subject = _subject(number, reading)
+    if subject is not None and subject.kind == "group":
+        people, others = [], []
+    speaker = [e for e in people if subject is not None and e is reading.entities.entity(subject)]
 
     def rank(template: Template) -> tuple[int, bool, bool, int, int]:
         told = [s for s in template.sentences if s < number]
@@ -57,7 +61,8 @@ def _spoken_of(number: int, templates: Sequence[Template], reading: Reading) -> 
         spoken = sum(template.has(e) for e in people)
         return spoken, template.kind not in _WIDE, bool(told), -distance, template.trigger.start
 
-    fitting = [t for t in templates if any(t.has(e) for e in people)]
+    fitting = [t for t in templates if any(t.has(e) for e in speaker)]
+    fitting = fitting or [t for t in templates if any(t.has(e) for e in people)]
     if not fitting and people and any(m.kind == "group" for m in reading.mentions[number]):
         people = []  # somebody tells what both sides did
     if not fitting and people:
@@ -68,6 +73,12 @@ def _spoken_of(number: int, templates: Sequence[Template], reading: Reading) -> 
 
 
 _WIDE = ("visit", "conference")  # kinds that other meetings take place within
+
+
+def _subject(number: int, reading: Reading) -> Mention | None:
+    """The first of those whom a sentence names as acting."""
+    row = reading.of_kind(number, "person", "office", "pronoun", "group", "country", "organization")
+    return row[0] if row else None
 
 
 def _hearsay(number: int, reading: Reading) -> bool:
