@@ -12,20 +12,25 @@ from extract.meetings.template import Phrase, Template
 
 
 def fill_content(templates: Sequence[Template], reading: Reading) -> None:
-    """Attach the topics and actions of every sentence, body first."""
+    """Attach the topics and actions of every sentence, body first; spare topics where there are no others."""
     order = sorted(range(len(reading.sentences)), key=lambda i: (reading.sentences[i].zone == "title", i))
+    spare = []
     for number in order:
         for mention in [*reading.topics[number], *reading.actions[number]]:
             template = _owner(mention, templates, reading)
-            if template is not None:
+            if template is not None and mention.has("spare"):
+                spare.append((mention, template))
+            elif template is not None:
                 _attach(mention, template, reading)
+    for mention, template in [(m, t) for m, t in spare if not t.topics and t.kind not in _WIDE]:
+        _attach(mention, template, reading)
 
 
 def _owner(mention: Mention, templates: Sequence[Template], reading: Reading) -> Template | None:
     """The meeting of the same sentence; else the one that the speakers of the sentence take part in."""
     number = mention.sentence
     here = [t for t in templates if number in t.sentences]
-    if reading.sentences[number].zone == "title":
+    if reading.sentences[number].zone == "title" and mention.kind == "topic":
         here = here or list(templates[:1])
     if mention.has("signing") or mention.value == "sign":
         here = [t for t in templates if t.kind == "signing" and (t in here or not here)] or here
@@ -33,7 +38,20 @@ def _owner(mention: Mention, templates: Sequence[Template], reading: Reading) ->
         return _nearest(reading.span(mention).start, here)
     if _tells_of_another_time(number, reading):
         return None
-    return _spoken_of(number, templates, reading)
+    owner = _spoken_of(number, templates, reading)
+    return owner if owner is None or mention.kind == "topic" or _acts(mention, owner, reading) else None
+
+
+def _acts(mention: Mention, template: Template, reading: Reading) -> bool:
+    """Whether those who act in a sentence without a trigger are of the meeting: all, one of them, or one's country."""
+    subject = _subject(mention.sentence, reading)
+    if subject is None or subject.start >= mention.start or subject.kind in ("pronoun", "group"):
+        return True
+    entity = reading.entities.entity(subject)
+    if entity is None or template.has(entity):
+        return True
+    countries = {e.country for e in template.principals()}
+    return entity.kind == "country" and (None in countries or entity.country in countries)
 
 
 def _nearest(offset: int, here: Sequence[Template]) -> Template:
