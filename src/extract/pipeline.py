@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +22,12 @@ from extract.meetings.finish import finish_templates
 from extract.meetings.merge import merge_templates
 from extract.meetings.prominence import rank_templates
 from extract.meetings.protagonist import complete_sides
-from extract.meetings.reading import Reading, Row, Rows
+from extract.meetings.reading import Reading, Rows
 from extract.meetings.template import Decision, Template
 from extract.mentions import find_mentions
 from extract.mentions.actions import find_actions
 from extract.mentions.cues import find_cues
-from extract.mentions.names import echo_names, settle_case
+from extract.mentions.names import echo_names, gather_case, settle_case
 from extract.mentions.times import CLASH, clash_message, find_times
 from extract.mentions.topics import find_topics
 from extract.mentions.triggers import GRAMMAR, announces, find_triggers, may_announce
@@ -43,7 +43,7 @@ from extract.rulebook.view import build_view
 from extract.rulebook.vocabulary import known_words, rule_words
 from extract.rulebook.world import load_world
 from extract.schema import Record
-from extract.text import Layout, find_layout
+from extract.text import Block, Layout, find_layout
 from extract.tokens import Tokenize, build_tokenizer, split_norms, split_sentences
 from extract.workers import fork_is_safe, map_forked
 
@@ -217,34 +217,28 @@ def read_article(article: Article, layout: Layout, language: Language, whole: bo
 
     `whole` asks for all of them in any case, for who wants to know why there is no meeting.
     """
-    book, settings = language.book, language.book.settings("tokens")
-    sentences = settle_case(split_sentences(layout.prose(), language.tokenize, settings), book)
-    likely = [number for number, sentence in enumerate(sentences) if language.may_announce(sentence.words)]
-    count = len(sentences)
-    nothing: list[Row] = [()] * count
-    unread = Reading(article.text, sentences, nothing, nothing, nothing, nothing, nothing, Entities((), {}), book)
-    if not likely and not whole:
+    book, blocks = language.book, layout.prose()
+    unread = Reading(article.text, (), (), (), (), (), (), Entities((), {}), book)
+    read = _sentence_reader(blocks, language)
+    if not whole and not _may_report(blocks, read, language, article.published):
         return unread
+    sentences = read(blocks)
     times = find_times(sentences, book, article.published)
-    found: dict[int, list[Mention]] = {}
-    cased = not book.settings("names").get("caseless")
-    announced = _announces_meeting([sentences[number] for number in likely], times, book, found)
-    if cased and not announced and not whole:
-        return unread
-    mentions = [found[s.index] if s.index in found else find_mentions(s, times[s.index], book) for s in sentences]
-    if not cased:
-        sentences, mentions = _echo(sentences, mentions, times, book)
+    mentions = [find_mentions(s, t, book) for s, t in zip(sentences, times, strict=True)]
+    sentences, mentions = _echo(sentences, mentions, times, book)
     views = [build_view(s, m) for s, m in zip(sentences, mentions, strict=True)]
     triggers = [find_triggers(view, book) for view in views]
-    reading = replace(unread, sentences=sentences, mentions=mentions, triggers=triggers)
     if not whole and not any(announces(trigger) for row in triggers for trigger in row):
-        return reading
+        return unread
     home = _dateline_place(article.text, layout, language)
     return replace(
-        reading,
-        cues=Rows(lambda n: find_cues(views[n], book), count),
-        topics=Rows(lambda n: find_topics(sentences[n], mentions[n], book, views[n]), count),
-        actions=Rows(lambda n: find_actions(sentences[n], mentions[n], book, views[n]), count),
+        unread,
+        sentences=sentences,
+        mentions=mentions,
+        triggers=triggers,
+        cues=Rows(lambda n: find_cues(views[n], book), len(views)),
+        topics=Rows(lambda n: find_topics(sentences[n], mentions[n], book, views[n]), len(views)),
+        actions=Rows(lambda n: find_actions(sentences[n], mentions[n], book, views[n]), len(views)),
         entities=link_mentions(sentences, mentions, article.text, book, home.get("country") if home else None),
         here=home,
         anchor=article.published,
@@ -252,19 +246,36 @@ def read_article(article: Article, layout: Layout, language: Language, whole: bo
     )
 
 
-def _announces_meeting(
-    sentences: Iterable[Sentence], times: Sequence[Sequence[Mention]], book: Rulebook, found: dict[int, list[Mention]]
+def _sentence_reader(blocks: Sequence[Block], language: Language) -> Callable[[Iterable[Block]], list[Sentence]]:
+    """A function from some pieces of an article to their sentences, with the capitals settled by the whole article."""
+    evidence = gather_case((block.text, block.zone != "title") for block in blocks)
+    tokenize, settings = cache(language.tokenize), language.book.settings("tokens")
+    return lambda pieces: settle_case(split_sentences(pieces, tokenize, settings), language.book, evidence)
+
+
+def _may_report(
+    blocks: Sequence[Block],
+    read: Callable[[Iterable[Block]], list[Sentence]],
+    language: Language,
+    anchor: date | None,
 ) -> bool:
-    """Whether a trigger of these sentences announces a meeting; the mentions read on the way go into `found`."""
-    for sentence in sentences:
-        found[sentence.index] = find_mentions(sentence, times[sentence.index], book)
-        if any(map(announces, find_triggers(build_view(sentence, found[sentence.index]), book))):
+    """Whether an article may report a meeting: only the sentences with the words of a trigger are read.
+
+    In a script without case the names of one sentence are told by those of all others, so these words are enough there.
+    """
+    book = language.book
+    likely = [s for s in read([b for b in blocks if language.may_report(b.text)]) if language.may_announce(s.words)]
+    if book.settings("names").get("caseless"):
+        return bool(likely)
+    for sentence, times in zip(likely, find_times(likely, book, anchor), strict=True):
+        view = build_view(sentence, find_mentions(sentence, times, book))
+        if any(map(announces, find_triggers(view, book))):
             return True
     return False
 
 
 def _echo(
-    sentences: Sequence[Sentence], mentions: list[list[Mention]], times: Sequence[Sequence[Mention]], book: Rulebook
+    sentences: list[Sentence], mentions: list[list[Mention]], times: Sequence[Sequence[Mention]], book: Rulebook
 ) -> tuple[list[Sentence], list[list[Mention]]]:
     """The sentences with the names given in full marked wherever they stand, and the mentions read with them."""
     echoed = echo_names(sentences, mentions, book)

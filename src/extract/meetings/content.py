@@ -15,7 +15,7 @@ def fill_content(templates: Sequence[Template], reading: Reading) -> None:
     """Attach the topics and actions of every sentence, body first; spare topics where there are no others."""
     order = sorted(range(len(reading.sentences)), key=lambda i: (reading.sentences[i].zone == "title", i))
     spare = []
-    for number in order:
+    for number in order if templates else ():
         for mention in [*reading.topics[number], *reading.actions[number]]:
             template = _owner(mention, templates, reading)
             if template is not None and mention.has("spare"):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extract.annotations import Mention, Sentence, Token
 from extract.rulebook.apply import find_by_rules
 from extract.rulebook.book import Rulebook
+from extract.values.normal import normal_form
 
 _OPENING = frozenset({'"', "'", "(", "[", "*", "-", ":"})
 
@@ -21,11 +23,37 @@ class CaseEvidence:
     lower: Counter[str]
 
 
-def settle_case(sentences: Sequence[Sentence], book: Rulebook) -> list[Sentence]:
+def gather_case(pieces: Iterable[tuple[str, bool]]) -> CaseEvidence:
+    """How each word is written in the pieces of an article, each with whether its capitals tell names (not in a title).
+
+    The first word of a sentence says nothing; the words are taken from the raw text, so that no token is needed.
+    """
+    capital: Counter[str] = Counter()
+    lower: Counter[str] = Counter()
+    for text, telling in pieces:
+        for opening, word in _WORD.findall("\n" + text):
+            if word.islower():
+                lower[word] += 1
+            elif telling and not opening and not word[0].isdigit():
+                capital[word] += 1
+    return CaseEvidence(_by_norm(capital), _by_norm(lower))
+
+
+# A word, with what comes before it where it opens a sentence.
+_WORD = re.compile(r"""((?:\n|[.!?]["'”’)\]]*\s)[\s"'“‘(\[*:-]*)?([^\W_]+(?:['’-](?!s\b)[^\W_]+)*)""")
+
+
+def _by_norm(words: Counter[str]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for word, count in words.items():
+        counts[normal_form(word)] += count
+    return counts
+
+
+def settle_case(sentences: Sequence[Sentence], book: Rulebook, evidence: CaseEvidence) -> list[Sentence]:
     """Take the capital off words that have it only because they open a sentence or stand in a headline."""
     if book.settings("names").get("caseless"):
         return [_tell_names(sentence, book) for sentence in sentences]
-    evidence = _gather(sentences)
     common = book.word_set("common")
     settings = book.settings("names")
     endings = tuple(settings.get("opener_endings", []))
@@ -93,19 +121,6 @@ def echo_names(sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mentio
         return token._replace(shape="u") if token.norm in words and token.shape in "cdxy" else token
 
     return [replace(s, tokens=tuple(map(mark, s.tokens))) for s in sentences]
-
-
-def _gather(sentences: Sequence[Sentence]) -> CaseEvidence:
-    capital: Counter[str] = Counter()
-    lower: Counter[str] = Counter()
-    for sentence in sentences:
-        first = _first_word(sentence.tokens)
-        for position, token in enumerate(sentence.tokens):
-            if token.shape == "l":
-                lower[token.norm] += 1
-            elif token.shape in "cu" and position != first and sentence.zone != "title":
-                capital[token.norm] += 1
-    return CaseEvidence(capital, lower)
 
 
 def _first_word(tokens: Sequence[Token]) -> int | None:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from extract.article import compose_article
-from extract.mentions.names import settle_case
+from extract.mentions.names import gather_case, settle_case
 from extract.mentions.times import find_times
 from extract.pipeline import Language, read_article
 from extract.rulebook.check import Placed
@@ -124,7 +124,7 @@ class _Bench:
     def _times(self, layout: Layout) -> Iterator[Firing]:
         book = self.language.book
         sentences = split_sentences(layout.prose(), self.language.tokenize, book.settings("tokens"))
-        sentences = settle_case(sentences, book)
+        sentences = settle_case(sentences, book, gather_case((b.text, True) for b in layout.prose()))
         for sentence, mentions in zip(sentences, find_times(sentences, book, PUBLISHED), strict=True):
             for mention in mentions:
                 for each in (mention, *(part for parts in mention.parts.values() for part in parts)):
