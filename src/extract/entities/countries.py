@@ -30,6 +30,7 @@ def settle_countries(
     for person in lonely:
         person.country = _by_title(person, home)
     _lead_delegations(entities, mentions)
+    _serve_ministries(entities, mentions)
     _inherit(entities, sentences, mentions, marks)
     _accompany(entities, mentions)
     for person in lonely:
@@ -75,6 +76,20 @@ def _lead_delegations(entities: Entities, mentions: Sequence[Sequence[Mention]])
                 latest = country_of(mention.part("country"))
             elif "group" in mention.spans and entity is not None and _is_lonely(entity):
                 entity.country = latest
+
+
+def _serve_ministries(entities: Entities, mentions: Sequence[Sequence[Mention]]) -> None:
+    """A minister is of the country whose ministry of the same field speaks in the sentence."""
+    for row in mentions:
+        ministries = [m for m in row if m.kind == "organization" and m.has("ministry") and country_of(m)]
+        named = [(m, e) for m in ministries if (e := entities.entity(m)) is not None]
+        for mention in row if named else ():
+            person = entities.entity(mention)
+            if person is None or not _is_lonely(person):
+                continue
+            fields = [role.fields for role in person.roles if role.position == "minister" and role.fields]
+            own = {country_of(m) for m, body in named if any(field <= set(body.words) for field in fields)}
+            person.country = own.pop() if len(own) == 1 else person.country
 
 
 def _inherit(

@@ -101,6 +101,8 @@ def _participants(trigger: Mention, reading: Reading, focus: Entity | None) -> I
             if mention.kind in ACTORS or (mention.kind == "city" and mention.has("capital")):
                 if _is_goal(mention, trigger, reading) or _owns(mention, trigger, reading):
                     continue
+                if slot == "a" and _in_clause_before(mention, trigger, reading):
+                    continue
                 entity = _referent(mention, reading, focus, named)
                 if entity is not None:
                     if side and entity.kind == "person" and not any(role.country for role in entity.roles):
@@ -121,6 +123,13 @@ def _is_goal(mention: Mention, trigger: Mention, reading: Reading) -> bool:
     visits = (t for t in reading.triggers[trigger.sentence] if t is not trigger and t.value.get("kind") == "visit")
     goals = {(m.start, m.end) for visit in visits for m in visit.parts.get("venue", ())}
     return mention.kind in ("country", "city") and (mention.start, mention.end) in goals
+
+
+def _in_clause_before(mention: Mention, trigger: Mention, reading: Reading) -> bool:
+    """Whether a country belongs to another clause: "landed in the north of Egypt, and held talks"."""
+    tokens = reading.sentences[trigger.sentence].tokens[mention.end : trigger.start]
+    words = reading.book.word_set("conjunction")
+    return mention.kind == "country" and any(token.norm in words for token in tokens)
 
 
 def _owns(country: Mention, trigger: Mention, reading: Reading) -> bool:

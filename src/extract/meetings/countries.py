@@ -21,7 +21,7 @@ def infer_countries(templates: Sequence[Template], reading: Reading) -> None:
     for template in templates:
         principals = [e for e in template.principals() if e.country]
         for person in [e for e in principals if e.assumed]:
-            if len(principals) == 2 and any(e.country == person.country for e in principals if not e.assumed):
+            if _meets_own(person, principals):
                 refused.add((person.number, person.country))
                 person.country = None
         if template.kind == "visit" and template.place is not None:
@@ -38,6 +38,13 @@ def infer_countries(templates: Sequence[Template], reading: Reading) -> None:
             ]
             if own and any(role.position not in (None, FORMER) and not role.organization for role in person.roles):
                 person.country = min(own, key=lambda code: (-counted[code], code))
+
+
+def _meets_own(person: Entity, principals: Sequence[Entity]) -> bool:
+    """Whether all others who take part for sure are of the country that somebody is only assumed to be of."""
+    sure = {e.country for e in principals if not e.assumed}
+    several = len(principals) == 2 or sum(not e.assumed for e in principals) == 1
+    return several and sure == {person.country}
 
 
 def mark_visitors(templates: Sequence[Template]) -> None:

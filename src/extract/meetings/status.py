@@ -20,7 +20,9 @@ def resolve_status(trigger: Mention, reading: Reading) -> tuple[str, Mention | N
     A cue acts within its clause: up to six words before the trigger, or after what a noun governs; not across another
     trigger or the start of another clause.
     """
-    cues = [cue for cue in reading.cues[trigger.sentence] if cue.kind == "status" and _acts_on(cue, trigger, reading)]
+    zone = reading.sentences[trigger.sentence].zone
+    near = [c for c in reading.cues[trigger.sentence] if c.kind == "status" and c.value.get("zone", zone) == zone]
+    cues = [cue for cue in near if _acts_on(cue, trigger, reading)]
     for status in _ORDER:
         for cue in cues:
             if cue.value["status"] == status:
@@ -30,7 +32,9 @@ def resolve_status(trigger: Mention, reading: Reading) -> tuple[str, Mention | N
 
 
 def _acts_on(cue: Mention, trigger: Mention, reading: Reading) -> bool:
-    if cue.value["status"] == NO_MEETING or (cue.start < trigger.end and trigger.start < cue.end):
+    if cue.value["status"] == NO_MEETING:
+        return not _has_official(trigger)
+    if cue.start < trigger.end and trigger.start < cue.end:
         return True
     if cue.end <= trigger.start:
         if cue.value["status"] == WISH and _told_in(cue, trigger, reading):
@@ -45,6 +49,12 @@ def _acts_on(cue: Mention, trigger: Mention, reading: Reading) -> bool:
         return cue.start - trigger.end <= _AFTER and not _parted(reading, trigger, trigger.end, cue.start)
     start = max([trigger.end, *(end for _, end in trigger.spans.values())])
     return 0 <= cue.start - start <= _AFTER and not _parted(reading, trigger, start, cue.start)
+
+
+def _has_official(trigger: Mention) -> bool:
+    """Whether one of those who meet holds an office; then it is no match, whatever else the sentence tells of sport."""
+    actors = (m for parts in trigger.parts.values() for m in parts if m.kind in ("person", "office"))
+    return any(actor.part("role") is not None for actor in actors)
 
 
 def _told_in(cue: Mention, trigger: Mention, reading: Reading) -> bool:

@@ -15,7 +15,7 @@ WORDS = ("title", "org_head", "portfolio", "office_modifier")
 def find_mentions(sentence: Sentence, times: Sequence[Mention], book: Rulebook) -> list[Mention]:
     """The actors, places and times of a sentence, none inside another, in text order."""
     hits = book.lexicon.find([token.norm for token in sentence.tokens])
-    known = places.find_places(sentence, hits, book.plain_words)
+    known = places.find_places(sentence, hits, book.plain_words, book.word_set("descent"))
     groups = people.find_groups(sentence, book, known)
     taken: list[Mention] = [*times, *groups]
     here = uncovered([*known, *uncovered(places.find_pairs(sentence, book), known)], taken)
@@ -24,7 +24,11 @@ def find_mentions(sentence: Sentence, times: Sequence[Mention], book: Rulebook) 
     # A title inside the name of a place or body, or the other way round: the longer of the two stays.
     lexical = places.keep_apart(sorted([*here, *words], key=lambda m: (m.start - m.end, m.start)))
     bodies = organizations.find_organizations(sentence, [*taken, *lexical], book)
+    spared = [hit for hit in hits if not any(b.start < hit.end and hit.start < b.end for b in bodies)]
     lexical = [m for m in uncovered(lexical, bodies) if m.kind != "body"]
+    # A title whose last words are a body's keeps the words before it.
+    shorter = uncovered(places.read_words(sentence, spared, ("title",)), [*taken, *lexical, *bodies])
+    lexical.extend(m for m in shorter if _is_word(m, sentence, [*known, *read], book))
     persons = people.find_people(sentence, [*taken, *lexical, *bodies], book)
     rest = uncovered([*taken, *lexical, *bodies], persons)
     kept = [m for m in rest if m.kind not in (*WORDS, "decoy", "pair")]

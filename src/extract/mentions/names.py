@@ -73,7 +73,7 @@ def settle_case(sentences: Sequence[Sentence], book: Rulebook, evidence: CaseEvi
 
 def _tell_names(sentence: Sentence, book: Rulebook) -> Sentence:
     """Shapes for a script without case: c a known name, l an ordinary word, d one with the article,
-    y an unknown word with the article and the ending of a surname, x all others.
+    y an unknown word with the article and the ending of a surname, z such a word of a known stem, x all others.
 
     Of the words with the article those of the class `stands_alone` qualify no word before them and are l.
     """
@@ -81,6 +81,7 @@ def _tell_names(sentence: Sentence, book: Rulebook) -> Sentence:
     alone = book.word_set("stands_alone")
     article = str(book.settings("names").get("article", " "))
     endings = tuple(book.settings("names").get("surname_endings", ()))
+    places = book.place_words
     qualities = tuple(book.settings("names").get("quality_endings", ()))
 
     def shape(norm: str) -> str:
@@ -89,6 +90,8 @@ def _tell_names(sentence: Sentence, book: Rulebook) -> Sentence:
         if norm in given:
             return "x" if norm in common else "c"
         derived = norm not in book.ordinary_words
+        if definite and derived and norm.endswith(endings) and norm not in alone and not {norm, bare} & places:
+            return "z" if book.is_ordinary(norm) else "y"
         if not derived or (book.is_ordinary(norm) and bare not in given and (definite or not norm.endswith(endings))):
             return "d" if definite and norm not in alone else "l"
         if norm in book.place_words:
@@ -118,7 +121,7 @@ def echo_names(sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mentio
     words = {word for word in words if len(word) > 2 and (word in given or not book.is_ordinary(word))}
 
     def mark(token: Token) -> Token:
-        return token._replace(shape="u") if token.norm in words and token.shape in "cdxy" else token
+        return token._replace(shape="u") if token.norm in words and token.shape in "cdxyz" else token
 
     return [replace(s, tokens=tuple(map(mark, s.tokens))) for s in sentences]
 

@@ -12,13 +12,20 @@ from extract.rulebook.lexicon import Hit
 KINDS = ("decoy", "country", "demonym", "city", "venue", "body")
 
 
-def find_places(sentence: Sentence, hits: Iterable[Hit], ordinary: frozenset[str] | None = None) -> list[Mention]:
+def find_places(
+    sentence: Sentence,
+    hits: Iterable[Hit],
+    ordinary: frozenset[str] | None = None,
+    descent: frozenset[str] = frozenset(),
+) -> list[Mention]:
     """Names of the world in a sentence, the longest of overlapping ones.
 
     In a script with capitals a name counts only where it is written with one; in one without, a single word counts only
-    where it is none of the `ordinary` ones. Of equal spans the order of KINDS decides.
+    where it is none of the `ordinary` ones, and none beside a word of `descent`, which parts the names of child and
+    father. Of equal spans the order of KINDS decides.
     """
     found = [hit for hit in hits if hit.name.kind in KINDS and _written_as_name(sentence, hit, ordinary)]
+    found = [hit for hit in found if not (descent and _in_descent(sentence, hit, descent))]
     found.sort(key=lambda hit: (hit.start - hit.end, hit.start, KINDS.index(hit.name.kind)))
     return keep_apart(mention_of_name(hit, sentence) for hit in found)
 
@@ -32,6 +39,12 @@ def _written_as_name(sentence: Sentence, hit: Hit, ordinary: frozenset[str] | No
     if ordinary is not None:
         return len(tokens) > 1 or tokens[0].norm not in ordinary
     return any(token.shape in "cux" for token in tokens)
+
+
+def _in_descent(sentence: Sentence, hit: Hit, descent: frozenset[str]) -> bool:
+    """Whether a single word stands before or behind a word of descent: "Turki bin Saud"."""
+    around = sentence.tokens[max(hit.start - 1, 0) : hit.start] + sentence.tokens[hit.end : hit.end + 1]
+    return hit.end - hit.start == 1 and any(token.norm in descent for token in around)
 
 
 def _beside_a_name(sentence: Sentence, hit: Hit) -> bool:

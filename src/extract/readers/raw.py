@@ -33,12 +33,10 @@ def read_raw(
         if isinstance(file, BadInput):
             yield file
         else:
-            yield from read_file(file, max_bytes, meter)
+            yield from _read_file(file, max_bytes, meter)
 
 
-def read_file(file: InputFile, max_bytes: int, meter: Meter | None = None) -> Iterator[RawArticle | BadInput]:
-    """Every article of one file, in order, undecoded."""
-    meter = meter or Meter()
+def _read_file(file: InputFile, max_bytes: int, meter: Meter) -> Iterator[RawArticle | BadInput]:
     try:
         stream = open_packed(file)
     except OSError as error:
@@ -50,7 +48,7 @@ def read_file(file: InputFile, max_bytes: int, meter: Meter | None = None) -> It
     finally:
         if meter.current:
             meter.finished, meter.current = meter.finished + os.fstat(stream.fileno()).st_size, None
-        if file.path or file.url:
+        if file.path:
             stream.close()
 
 
@@ -100,13 +98,14 @@ def _whole(file: InputFile, stream: BinaryIO, max_bytes: int, form: Form) -> Ite
     if data is None:
         yield BadInput(file.name, "too-large", f"the file holds more than {max_bytes} bytes", id=file.stem)
     else:
-        yield RawArticle(file.name, form, data, file.stem, source=file.source)
+        yield RawArticle(file.name, form, data, file.stem, source=file.name if file.path else None)
 
 
 def _split_lines(file: InputFile, stream: BinaryIO, max_bytes: int) -> Iterator[RawArticle | BadInput]:
+    source = file.name if file.path else None
     for line in read_lines(stream, max_bytes):
         if line.data is None:
             message = f"the line is longer than {max_bytes} bytes (or {LONGEST_SKIP}: then the rest is given up)"
             yield BadInput(file.name, "too-large", message, line.number, line.offset)
         else:
-            yield RawArticle(file.name, "json", line.data, file.stem, line.number, file.source)
+            yield RawArticle(file.name, "json", line.data, file.stem, line.number, source)

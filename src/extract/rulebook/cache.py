@@ -15,7 +15,7 @@ from extract.rulebook import store
 from extract.rulebook.book import ReadFile, Rulebook, RuleSources, inflector
 from extract.rulebook.compile import Compiled, Words
 from extract.rulebook.lexicon import Lexicon, Name
-from extract.rulebook.load import Mark, Path_, Source
+from extract.rulebook.load import Source
 from extract.rulebook.model import Rule, RuleFile
 from extract.rulebook.pattern import Node, parse_pattern
 from extract.rulebook.view import Grammar
@@ -24,8 +24,6 @@ Split = Callable[[str], tuple[str, ...]]
 BuildSplit = Callable[[Mapping[str, Any], frozenset[str], frozenset[str]], Split]
 # The standard library has no public way to keep a compiled expression; where this one fails it is compiled anew.
 _RE: Any = re
-# What a rule base works out from its names and words when first asked.
-DERIVED = ("_word_sets", "_capitals", "ordinary_words", "place_words", "country_names")
 # The parts of a compiled expression: flags, code, number of groups, groups by name.
 Code = tuple[int, bytes, int, dict[str, int]]
 
@@ -40,26 +38,6 @@ class Revived(Compiled):
     def expression(self) -> re.Pattern[str]:
         """The expression, without compiling it anew."""
         return re.compile(self.source) if self.code is None else _revive(self.source, self.code)
-
-
-class _Marks(Mapping[Path_, Mark]):
-    """Where the values of a file stand, unpacked when asked for: only who explains or reports asks."""
-
-    def __init__(self, packed: bytes) -> None:
-        self._packed = packed
-
-    @cached_property
-    def _marks(self) -> dict[Path_, Mark]:
-        return store.unpack(self._packed)  # type: ignore[no-any-return]
-
-    def __getitem__(self, path: Path_) -> Mark:
-        return self._marks[path]
-
-    def __iter__(self) -> Iterator[Path_]:
-        return iter(self._marks)
-
-    def __len__(self) -> int:
-        return len(self._marks)
 
 
 class _Classes(Mapping[str, tuple[Node, ...]]):
@@ -112,40 +90,30 @@ def save_book(rules: Path, book: Rulebook, known: frozenset[str], stems: frozens
         "known": known,
         "stems": stems,
         "names": {first: [_plain_name(n) for n in group] for first, group in book.lexicon.by_first.items()},
-        "derived": {name: getattr(book, name) for name in DERIVED},
         "rules": {stage: [_plain(*pair) for pair in grammar.rules] for stage, grammar in book.grammars.items()},
     }
     store.save(f"rules-{sources.language}", content_key(rules, sources.language), value)
 
 
-def is_kept(rules: Path, language: str) -> bool:
-    """Whether the rule base of a language need not be compiled."""
-    return store.holds(f"rules-{language}", content_key(rules, language))
-
-
 def load_book(rules: Path, language: str, build_split: BuildSplit) -> Rulebook | None:
     """The rule base as kept, if its files are still the same; `build_split` takes settings, known words and stems."""
-    with store.no_collection():
-        kept = store.load(f"rules-{language}", content_key(rules, language))
-        return None if kept is None else _revive_book(kept, language, build_split)
-
-
-def _revive_book(kept: Mapping[str, Any], language: str, build_split: BuildSplit) -> Rulebook:
+    kept = store.load(f"rules-{language}", content_key(rules, language))
+    if kept is None:
+        return None
     files = tuple(
-        ReadFile(stem, stage, Source(file, value, _Marks(marks), _Marks(texts)), RuleFile.model_validate(value))
+        ReadFile(stem, stage, Source(file, value, marks, texts), RuleFile.model_validate(value))
         for stem, stage, file, value, marks, texts in kept["files"]
     )
     sources = RuleSources(language, files, kept["digest"], kept["shared"])
     split = build_split(sources.settings("tokens"), kept["known"], kept["stems"])
     words = Words(_Classes(files), inflector(sources.settings("inflection")), split)
+    lexicon = Lexicon({first: tuple(Name(*each) for each in group) for first, group in kept["names"].items()})
     by_id = {rule.id: rule for file in files for rule in file.content.rules}
     grammars = {
         stage: Grammar([(by_id[rule], Revived(*parts)) for rule, *parts in rows])
         for stage, rows in kept["rules"].items()
     }
-    book = Rulebook(sources, words, Lexicon({}, kept["names"]), grammars, kept["where"])
-    vars(book).update(kept["derived"])
-    return book
+    return Rulebook(sources, words, lexicon, grammars, kept["where"])
 
 
 def reuse_expressions(book: Rulebook) -> Rulebook:
@@ -174,7 +142,7 @@ def _plain(rule: Rule, compiled: Compiled) -> tuple[Any, ...]:
 
 
 def _plain_source(source: Source) -> tuple[Any, ...]:
-    return (source.file, source.value, store.pack(dict(source.marks)), store.pack(dict(source.texts)))
+    return (source.file, source.value, source.marks, source.texts)
 
 
 def _plain_name(name: Name) -> tuple[Any, ...]:

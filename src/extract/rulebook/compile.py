@@ -37,8 +37,8 @@ SUPERKINDS: Mapping[str, tuple[str, ...]] = {
     "place": ("city", "country", "venue"),
 }
 SHAPES: Mapping[str, str] = {
-    "cap": "[cu]", "upper": "u", "lower": "[ld]", "number": "n", "word": "[culxdy]", "caseless": "[xy]",
-    "definite": "d", "surname": "y", "punct": "p", "token": "[^@ ]",
+    "cap": "[cu]", "upper": "u", "lower": "[ldz]", "number": "n", "word": "[culxdyz]", "caseless": "[xy]",
+    "definite": "[dz]", "surname": "y", "nisba": "z", "punct": "p", "token": "[^@ ]",
 }  # fmt: skip
 _LONGEST = 20_000  # characters of one regular expression
 
