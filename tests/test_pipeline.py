@@ -201,9 +201,9 @@ def test_records_come_in_the_order_of_the_articles(pipeline: Pipeline) -> None:
     assert [record.article.id for record in shipped().pipe(articles)] == ["0", "1", "2", "3"]
 
 
-def test_a_folder_without_languages_has_no_pipeline_to_read_with(tmp_path: Path) -> None:
-    record = load_pipeline(tmp_path)(article(MET))
-    assert [d.code for d in record.diagnostics] == ["no-language"]
+def test_a_folder_without_rules_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RuleError, match="the folder holds no rule file"):
+        load_pipeline(tmp_path)
 
 
 def test_a_wrong_rule_file_is_told_before_the_first_article(tmp_path: Path) -> None:

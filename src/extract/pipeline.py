@@ -33,11 +33,11 @@ from extract.mentions.topics import find_topics
 from extract.mentions.triggers import GRAMMAR, announces, find_triggers, may_announce
 from extract.record import build_record
 from extract.rulebook.book import Rulebook, RuleSources, compile_rules, inflector, lexicon_names, read_rules
-from extract.rulebook.cache import keep_names, load_book, reuse_expressions, save_book
+from extract.rulebook.cache import keep_names, keep_splits, load_book, reuse_expressions, save_book
 from extract.rulebook.dismissal import build_dismissal, build_sentence_dismissal
 from extract.rulebook.gazetteer import topic_names, world_names
+from extract.rulebook.layers import SHARED, Folder, Layers, open_layers
 from extract.rulebook.lexicon import Name
-from extract.rulebook.location import default_rules
 from extract.rulebook.store import hash_files
 from extract.rulebook.view import build_view
 from extract.rulebook.vocabulary import known_words, rule_words
@@ -93,8 +93,9 @@ class Analysis:
         return build_record(self.article, self.title, language, self.templates, self.diagnostics, codings)
 
 
-def load_language(rules: Path, code: str) -> Language:
+def load_language(rules: Folder, code: str) -> Language:
     """Load the rules of one language, from the cache where it holds them; raises RuleError with every problem found."""
+    layers = open_layers(rules)
     tokenizers: list[Tokenize] = []
 
     def split(
@@ -103,32 +104,34 @@ def load_language(rules: Path, code: str) -> Language:
         tokenizers.append(build_tokenizer(code, settings, known, stems))
         return split_norms(tokenizers[0])
 
-    book = load_book(rules, code, split)
+    book = load_book(layers, code, split)
     if book is not None:
         return Language(code, tokenizers[0], book)
-    language = compile_language(rules, read_rules(rules, code))
-    save_book(rules, language.book, language.known, language.stems)
+    language = compile_language(layers, read_rules(layers, code))
+    save_book(layers, language.book, language.known, language.stems)
     return language
 
 
-def compile_language(rules: Path, sources: RuleSources, problems: list[Problem] | None = None) -> Language:
+def compile_language(rules: Folder, sources: RuleSources, problems: list[Problem] | None = None) -> Language:
     """Compile rule files as read; where a list for `problems` is given, what is wrong is added to it and left out."""
-    code, settings = sources.language, sources.settings("tokens")
+    layers, code, settings = open_layers(rules), sources.language, sources.settings("tokens")
     tokenize, known, words = build_tokenizer(code, settings), frozenset[str](), frozenset[str]()
-    split = split_norms(tokenize)
-    names = _world_names(rules, sources, (known, words), split)
+    split = keep_splits(_told(sources, known, words), split_norms(tokenize))
+    names = _world_names(layers, sources, (known, words), split)
     if "clitics" in settings:
         words = rule_words(sources, split, inflector(sources.settings("inflection")))
         known = known_words(words, (*lexicon_names(sources, split), *names), settings["clitics"].get("joined", ""))
         tokenize = build_tokenizer(code, settings, known, words)
-        split = split_norms(tokenize)
-        names = _world_names(rules, sources, (known, words), split)
+        split.save()
+        split = keep_splits(_told(sources, known, words), split_norms(tokenize))
+        names = _world_names(layers, sources, (known, words), split)
     book = compile_rules(sources, split, names, problems)
+    split.save()
     return Language(code, tokenize, reuse_expressions(book), known, words)
 
 
 def _world_names(
-    rules: Path, sources: RuleSources, known: Sequence[frozenset[str]], split: Callable[[str], tuple[str, ...]]
+    rules: Layers, sources: RuleSources, known: Sequence[frozenset[str]], split: Callable[[str], tuple[str, ...]]
 ) -> tuple[Name, ...]:
     """Names of the world and of topics; they hang on nothing but the shared files and on how words are split."""
 
@@ -136,16 +139,21 @@ def _world_names(
         world = load_world(rules, sources.language, lambda name: " ".join(split(name)))
         return (*world_names(world), *topic_names(rules, sources.language, split))
 
-    told = json.dumps([sources.language, sources.settings("tokens"), *map(sorted, known)], sort_keys=True)
-    files = hash_files(sorted((rules / "shared").glob("*")))
+    told = _told(sources, *known)
+    files = hash_files(file.path for file in rules.files(SHARED, "*"))
     return keep_names(hashlib.sha256((told + files).encode()).hexdigest()[:24], build)
+
+
+def _told(sources: RuleSources, *known: frozenset[str]) -> str:
+    """All that the cutting of words hangs on."""
+    return json.dumps([sources.language, sources.settings("tokens"), *map(sorted, known)], sort_keys=True)
 
 
 @dataclass(frozen=True)
 class Pipeline:
     """From article to record. Call it with one article, or `pipe` many; languages load at their first article."""
 
-    rules: Path
+    rules: Layers
     languages: tuple[str, ...]
     loaded: dict[str, Language]
 
@@ -173,9 +181,9 @@ class Pipeline:
     def rule_hash(self) -> str:
         """SHA-256 over all rule files."""
         digest = hashlib.sha256()
-        for path in sorted(self.rules.rglob("*")):
-            if path.is_file():
-                digest.update(path.relative_to(self.rules).as_posix().encode() + b"\0" + path.read_bytes())
+        for folder in self.rules.folders:
+            for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+                digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
         return digest.hexdigest()
 
     def analyze(self, article: Article, dismiss: bool = True) -> Analysis:
@@ -311,11 +319,14 @@ def _diagnostics(reading: Reading) -> list[Diagnostic]:
     ]
 
 
-def load_pipeline(rules: Path | str | None = None, languages: Sequence[str] | None = None) -> Pipeline:
+def load_pipeline(
+    rules: Folder | Sequence[Path | str] | None = None, languages: Sequence[str] | None = None
+) -> Pipeline:
     """A pipeline over a rule folder (the shipped rules by default) for some or all of its languages.
 
+    Several folders lie one over the other, the lowest first; one that is not whole lies over the shipped rules.
     Raises RuleError where the folder has no such language; the rules themselves load at the first article of each.
     """
-    folder = Path(rules) if rules is not None else default_rules()
-    found = sorted(path.parent.name for path in folder.glob("*/triggers.yaml"))
-    return Pipeline(folder, tuple(languages) if languages is not None else tuple(found), {})
+    layers = open_layers(rules)
+    found = layers.languages("triggers")
+    return Pipeline(layers, tuple(languages) if languages is not None else tuple(found), {})

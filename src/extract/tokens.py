@@ -34,17 +34,22 @@ def build_tokenizer(
 
     abbreviations = "|".join(re.escape(word) for word in settings.get("abbreviations", []))
     keep = "|".join([*settings.get("keep", []), *([f"(?i:{abbreviations})"] if abbreviations else [])])
+    prefixes, suffixes = _any(settings.get("prefixes", []), "^(?:{})"), _any(settings.get("suffixes", []), "(?:{})$")
+    infixes = _any(settings.get("infixes", []), "{}")
     tokenizer = Tokenizer(
         # A vocabulary without a language: what spaCy would compute for each new word nobody here asks for.
         Vocab(vectors_name=language),
-        prefix_search=_any(settings.get("prefixes", []), "^(?:{})").search,
-        suffix_search=_any(settings.get("suffixes", []), "(?:{})$").search,
-        infix_finditer=_any(settings.get("infixes", []), "{}").finditer,
+        prefix_search=prefixes.search,
+        suffix_search=suffixes.search,
+        infix_finditer=infixes.finditer,
         token_match=re.compile(f"(?:{keep})$").match if keep else None,
     )
     describe = _describer(settings, words, stems)
 
     def tokenize(text: str, offset: int = 0) -> list[Token]:
+        if text.isalpha() and not (prefixes.search(text) or suffixes.search(text) or infixes.search(text)):
+            # A word of a rule: what spaCy would leave whole need not pass through it.
+            return [Token(text[a:b], norm, shape, offset + a, offset + b) for a, b, norm, shape in describe(text)]
         tokens = []
         for token in tokenizer(text):
             word, start = token.text, offset + token.idx
@@ -121,8 +126,12 @@ def split_norms(tokenize: Tokenize) -> Callable[[str], tuple[str, ...]]:
     """The normal forms of the tokens of a short text, for rule words."""
 
     @lru_cache(maxsize=100_000)
+    def split_word(word: str) -> tuple[str, ...]:
+        return tuple(token.norm for token in tokenize(word, 0))
+
+    @lru_cache(maxsize=100_000)
     def split(text: str) -> tuple[str, ...]:
-        return tuple(token.norm for token in tokenize(text, 0)) or (normal_form(text),)
+        return tuple(norm for word in text.split() for norm in split_word(word)) or (normal_form(text),)
 
     return split
 

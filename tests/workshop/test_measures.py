@@ -175,7 +175,7 @@ def test_a_sentence_is_cut_at_its_ends(articles: list[Article]) -> None:
     text = articles[1].text
     start = text.index("conferred")
     value = Value("conferred", "meeting", "", "r", start, start + len("conferred"))
-    assert list(sentence_of(articles[1], value)) == ["Mayor Bo Lind", "conferred", "with Envoy Cy Dahl."]
+    assert list(sentence_of(articles[1], value)) == ["Mayor Bo Lind ", "conferred", " with Envoy Cy Dahl."]
 
 
 @pytest.fixture
@@ -219,7 +219,7 @@ def watcher(rules: Path, articles: list[Article]) -> Watcher:
 
 
 def _save(watcher: Watcher, stem: str, text: str) -> Impact:
-    (watcher.rules / "en" / f"{stem}.yaml").write_text(text, encoding="utf-8")
+    (watcher.layers.top / "en" / f"{stem}.yaml").write_text(text, encoding="utf-8")
     assert watcher.has_changed()
     return watcher.refresh()
 

@@ -6,7 +6,7 @@ import hashlib
 import os
 import time
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -78,7 +78,7 @@ def run(options: RunOptions, load: LoadPipeline | None = None) -> Summary:
             journal.close()
 
 
-def _load_all(rules: Path | None) -> Pipeline:
+def _load_all(rules: Path | Sequence[Path] | None) -> Pipeline:
     """The pipeline with every language loaded, so that wrong rules stop the job before the first article.
 
     Loading before the workers are forked also means that they share the rules' memory.

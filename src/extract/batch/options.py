@@ -19,6 +19,7 @@ class UsageError(ValueError):
 class RunOptions:
     """One job. `output` None or `-` is standard output; `errors` None is standard error, a line an error.
 
+    `rules` are one rule folder or several, the lowest first; None means the shipped one.
     `workers` None means one a core, 0 means in this process, without protection against crashes or time limit.
     `time_limit` is in seconds an article, None for no limit. `stats` names a JSON file for the summary.
     """
@@ -28,7 +29,7 @@ class RunOptions:
     errors: Path | None = None
     published: date | None = None
     language: str | None = None
-    rules: Path | None = None
+    rules: Path | tuple[Path, ...] | None = None
     workers: int | None = None
     resume: bool = False
     keep_text: bool = False

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract.cli.verb import Verbs, add_rules, add_verb
+from extract.cli.verb import Verbs, add_rules, add_verb, rule_folders
 
 if TYPE_CHECKING:
     from extract.evaluation import Evaluation
@@ -35,9 +35,8 @@ def evaluate(options: argparse.Namespace) -> int:
     """Print the figures, and the differences where they are asked for."""
     from extract.evaluation import evaluate, load_wordings
     from extract.readers.truth import read_records, read_truth
-    from extract.rulebook.location import default_rules
 
-    wordings = load_wordings(options.rules or default_rules())
+    wordings = load_wordings(rule_folders(options))
     truth = read_truth(options.truth)
     if options.language:
         truth = {key: article for key, article in truth.items() if article.get("language") == options.language}

@@ -8,7 +8,7 @@ import sys
 
 from extract.cli.rules_check import add_check
 from extract.cli.rules_measure import add_coverage, add_impact, add_watch
-from extract.cli.verb import Verbs, add_rules, add_verb, rule_folder
+from extract.cli.verb import Verbs, add_rules, add_verb, rule_folders
 
 _MOST_SHOWN = 12
 
@@ -46,7 +46,7 @@ def list_(options: argparse.Namespace) -> int:
     """Print one line a rule; status 1 where no rule holds the words."""
     from extract.workshop.catalog import list_rules
 
-    found = list_rules(rule_folder(options), tuple(options.words))
+    found = list_rules(rule_folders(options), tuple(options.words))
     if options.json:
         rows = [{"id": p.rule.id, "file": p.file.source.file, "about": p.rule.about} for p in found]
         print(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -70,7 +70,7 @@ def show(options: argparse.Namespace) -> int:
     """Print the rule, its place, and the classes that it uses."""
     from extract.workshop.catalog import show_rule
 
-    card = show_rule(rule_folder(options), options.id)
+    card = show_rule(rule_folders(options), options.id)
     print(card.place, card.text, sep="\n")
     for name, place, entries in card.classes:
         told = ", ".join(entries[:_MOST_SHOWN]) + (f", … {len(entries)} in all" if len(entries) > _MOST_SHOWN else "")
@@ -99,7 +99,7 @@ def new(options: argparse.Namespace) -> int:
     from extract.pipeline import load_pipeline
     from extract.workshop.stub import start_rule
 
-    pipeline = load_pipeline(rule_folder(options))
+    pipeline = load_pipeline(rule_folders(options))
     code = options.language or detect_language(options.sentence, None)
     if code not in pipeline.languages:
         print(f"extract rules new: no rules for language {code!r}; name one with --language", file=sys.stderr)

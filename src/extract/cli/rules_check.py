@@ -33,14 +33,12 @@ def add_check(verbs: Verbs) -> None:
 
 def check(options: argparse.Namespace) -> int:
     """Print what is wrong; status 1 where there is a fault or an example failed."""
-    from extract.rulebook.location import default_rules
     from extract.workshop.check import check_rules
 
     for file in options.files:
         file.resolve(strict=True)
-    beside = options.files[0].resolve().parent.parent if options.files else None
-    rules: Path = options.rules or beside or default_rules()
-    report = check_rules(rules.resolve(strict=True), options.files)
+    beside = [options.files[0].resolve().parent.parent] if options.files else None
+    report = check_rules(options.rules or beside, options.files)
     write: dict[str, Callable[[Report], Iterator[str]]] = {"text": _as_text, "json": _as_json, "github": _as_github}
     for line in write[options.format](report):
         print(line)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extract.cli.verb import Verbs, add_inputs, add_reading, add_verb, rule_folder
+from extract.cli.verb import Verbs, add_inputs, add_reading, add_verb, rule_folders
 
 if TYPE_CHECKING:
     from extract.article import Article
@@ -57,7 +57,7 @@ def coverage(options: argparse.Namespace) -> int:
     from extract.workshop.coverage import measure_coverage
 
     articles = _articles(options)
-    rows = measure_coverage(open_bench(rule_folder(options), keep_views=True), articles, _truth(options))
+    rows = measure_coverage(open_bench(rule_folders(options), keep_views=True), articles, _truth(options))
     if options.json:
         print(json.dumps([_row(row) for row in rows], ensure_ascii=False, indent=2))
     else:
@@ -113,6 +113,7 @@ def add_impact(verbs: Verbs) -> None:
     )
     _add_measuring(parser)
     parser.add_argument("--base", metavar="REV", default="HEAD", help="the revision to compare with (HEAD)")
+    parser.add_argument("--below", action="store_true", help="compare with the rules without the last --rules")
 
 
 def impact(options: argparse.Namespace) -> int:
@@ -120,11 +121,13 @@ def impact(options: argparse.Namespace) -> int:
     from extract.workshop.bench import open_bench
     from extract.workshop.impact import measure_impact
     from extract.workshop.markdown import format_impact
-    from extract.workshop.revision import rules_at
+    from extract.workshop.revision import layers_at
 
-    rules, articles = rule_folder(options), _articles(options)
-    base, commit = rules_at(rules, options.base)
-    name = options.base if options.base == commit else f"{options.base} ({commit})"
+    rules, articles = rule_folders(options), _articles(options)
+    if options.below:
+        base, name = rules.below, f"the rules below {rules.top.name}"
+    else:
+        base, name = layers_at(rules, options.base)
     print(format_impact(measure_impact(open_bench(base), open_bench(rules), articles, _truth(options)), name))
     return 0
 
@@ -150,10 +153,10 @@ def watch(options: argparse.Namespace) -> int:
     from extract.errors import RuleError
     from extract.workshop.watch import Watcher
 
-    watcher = Watcher(rule_folder(options), _articles(options))
+    watcher = Watcher(rule_folders(options), _articles(options))
     watcher.start()
     print(
-        f"watching {watcher.rules} with {len(watcher.articles)} articles; Ctrl-C ends it", file=sys.stderr, flush=True
+        f"watching {watcher.layers} with {len(watcher.articles)} articles; Ctrl-C ends it", file=sys.stderr, flush=True
     )
     while True:
         time.sleep(0.1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,6 +54,7 @@ def run(options: argparse.Namespace) -> int:
 
     given = {field.name: getattr(options, field.name) for field in fields(RunOptions)}
     given["inputs"] = tuple(options.inputs)
+    given["rules"] = tuple(options.rules) if options.rules else None
     given["time_limit"] = options.time_limit or None
     try:
         return run(RunOptions(**given), load=_load_all).exit_status
@@ -61,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
         return 2
 
 
-def _load_all(rules: Path | None = None) -> Pipeline:
+def _load_all(rules: Sequence[Path] | None = None) -> Pipeline:
     # A wrong rule file stops the job before its first article, and workers are forked with all rules in memory.
     from extract.pipeline import load_pipeline
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from extract.rulebook.layers import Layers
+
     # argparse has no public name for what add_subparsers returns.
     Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
 else:
@@ -49,14 +51,15 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
 
 def add_rules(parser: argparse.ArgumentParser) -> None:
     """Which rules."""
-    parser.add_argument("--rules", metavar="DIR", type=Path, help="a rule folder in place of the shipped one")
+    told = "a rule folder in place of the shipped one; given again, one laid over it (`shipped` names the shipped one)"
+    parser.add_argument("--rules", metavar="DIR", type=Path, action="append", help=told)
 
 
-def rule_folder(options: argparse.Namespace) -> Path:
-    """The rule folder that was asked for, else the shipped one."""
-    from extract.rulebook.location import default_rules
+def rule_folders(options: argparse.Namespace) -> Layers:
+    """The rule folders that were asked for, else the shipped one."""
+    from extract.rulebook.layers import open_layers
 
-    return Path(options.rules or default_rules()).resolve(strict=True)
+    return open_layers(options.rules)
 
 
 def iso_date(text: str) -> date:

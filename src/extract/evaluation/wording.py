@@ -10,9 +10,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from pathlib import Path
+from functools import reduce
 from typing import Any
 
+from extract.rulebook.layers import Folder, Layers, merge, open_layers
 from extract.rulebook.load import read_yaml
 from extract.values.normal import normal_form
 
@@ -104,10 +105,14 @@ class Wording:
         return bare if len(bare) >= 3 else word
 
 
-def load_wordings(rules: Path) -> dict[str, Wording]:
+def load_wordings(rules: Folder) -> dict[str, Wording]:
     """The wording of every language that has an `evaluation.yaml`, by language."""
-    files = sorted(rules.glob("*/evaluation.yaml"))
-    return {file.parent.name: _wording(read_yaml(file)["settings"]) for file in files}
+    layers = open_layers(rules)
+    return {code: _wording(_settings(layers, code)) for code in layers.languages("evaluation")}
+
+
+def _settings(layers: Layers, language: str) -> dict[str, Any]:
+    return reduce(merge, (read_yaml(file.path)["settings"] for file in layers.files(language, "evaluation.yaml")))
 
 
 def _wording(data: Mapping[str, Any]) -> Wording:

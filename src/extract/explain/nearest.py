@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extract.explain.spell import elements, is_optional, repeated, spell, spell_short
+from extract.explain.spell import elements, repeated, spell, spell_short
+from extract.explain.spell import is_optional as may_lack
 from extract.rulebook.compile import Compiled, Words, compile_pattern
 from extract.rulebook.model import Rule
 from extract.rulebook.pattern import Node, PatternError, Sequence, parse_pattern
+from extract.rulebook.raw import Raw, build_matcher, failing_tests, is_optional, literals, spell_element, write_doc
 from extract.rulebook.view import Cell, View
 
 _SHOWN = 4  # words that are quoted of what stood in the place
@@ -70,6 +72,9 @@ class Prober:
         return list(best.values())[:most]
 
     def _misses(self, rule: Rule, compiled: Compiled, view: View, wanted: Range, further: bool) -> Iterator[Near]:
+        if isinstance(compiled, Raw):
+            yield from _raw_misses(rule, compiled, view, wanted)
+            return
         for plain in elements(parse_pattern(rule.pattern[compiled.place])):
             option = (*plain, *repeated(plain)) if further else plain
             near = max(self._stops(rule, option, view, wanted), key=lambda n: (n.worth, -n.start), default=None)
@@ -122,8 +127,43 @@ class Prober:
             stop,
             start < wanted[1] and wanted[0] < reach,
             literal,
-            sum(not is_optional(node) for node in option[:length]),
+            sum(not may_lack(node) for node in option[:length]),
         )
+
+
+def _raw_misses(rule: Rule, compiled: Raw, view: View, wanted: Range) -> Iterator[Near]:
+    """The same for a token pattern: the longest beginning of it that matches, and the element that stops it."""
+    parts, doc = compiled.elements, write_doc(view)
+    ends = {start: start for start in range(len(view.cells))}
+    for length in range(len(parts)):
+        longer = {start: end for _, start, end in sorted(build_matcher(parts[: length + 1])(doc)) if start in ends}
+        for start in sorted(ends.keys() - longer.keys()) if length else ():
+            yield _describe_raw(rule, compiled, length, view, (start, ends[start]), wanted)
+        if is_optional(parts[length]):
+            longer = ends | longer
+        ends = longer
+
+
+def _describe_raw(rule: Rule, compiled: Raw, length: int, view: View, at: Range, wanted: Range) -> Near:
+    parts, (first, last) = compiled.elements, at
+    start = view.cells[first].start
+    stop = view.cells[last - 1].end if last > first else start
+    reach = view.cells[min(last + 1, len(view.cells)) - 1].end
+    failed = spell_element(parts[length])
+    tests = failing_tests(parts[length], write_doc(view)[last : last + 1]) if last < len(view.cells) else []
+    return Near(
+        rule,
+        length,
+        len(parts),
+        _quote(view.cells[first:last], view, _READ),
+        failed + (f" (not so: {', '.join(tests)})" if len(parts[length]) > 1 and tests else ""),
+        _quote(view.cells[last:], view, _SHOWN),
+        start,
+        stop,
+        start < wanted[1] and wanted[0] < reach,
+        sum(bool([*literals([each])]) for each in parts[:length]),
+        sum(not is_optional(each) for each in parts[:length]),
+    )
 
 
 def _shared(compiled: Compiled, view: View) -> float:

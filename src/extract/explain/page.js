@@ -16,7 +16,7 @@
     if (!pinned.length) return;
     const other = element.closest(".article") ? ".record" : ".article";
     const target = document.querySelector(other + " .on");
-    if (target) target.scrollIntoView({ block: "center" });
+    if (target) target.scrollIntoView({ block: "nearest" });
   }
 
   for (const element of marked) {

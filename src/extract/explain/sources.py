@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.rulebook.book import ReadFile, Rulebook
+from extract.rulebook.layers import SHARED, Layers
 from extract.rulebook.load import Source, read_source
 
 # Which files under rules/shared list the names of each kind; the first that has the name is its place.
@@ -21,7 +22,6 @@ SHARED_FILES: Mapping[str, tuple[str, ...]] = {
     "body": ("bodies.yaml",),
     "topic": ("topics.yaml",),
 }
-SHARED = "shared"
 Split = Callable[[str], tuple[str, ...]]
 
 
@@ -30,7 +30,7 @@ class Sources:
     """The rule files of one language, asked for the place of a rule or a name."""
 
     book: Rulebook
-    rules: Path
+    rules: Layers
     _memory: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
 
     def where(self, rule: str, words: str = "") -> str:
@@ -47,31 +47,30 @@ class Sources:
         if top == SHARED:
             return self._in_shared(rest, words)
         stem, _, key = rest.partition(".")
-        file = next((f for f in self.book.sources.files if f.stem == stem), None)
-        return _in_file(file, key, self.book, words) if file and top == self.book.language else ""
+        files = [f for f in self.book.sources.from_top if f.stem == stem and top == self.book.language]
+        found = [_in_file(file, key, self.book, words) for file in files]
+        return max(found, key=lambda each: each[0], default=(0, ""))[1]
 
     def _in_shared(self, kind: str, words: str) -> str:
         names = SHARED_FILES.get(kind, ())
         target = self.book.words.split(words) if words else ()
-        for name in names:
-            path = self.rules / SHARED / name
-            line = _line_of_name(path, target, words, self.book) if target and path.is_file() else None
+        files = [file for name in names for file in reversed(self.rules.files(SHARED, name))]
+        for file in files if target else ():
+            line = _line_of_name(file.path, target, words, self.book)
             if line:
-                return f"{self.label(path)}:{line}"
-        return self.label(self.rules / SHARED / names[0]) if names else ""
-
-    def label(self, path: Path) -> str:
-        """A path as rule ids show it: from the rule folder's parent on."""
-        return path.relative_to(self.rules.parent).as_posix()
+                return f"{file.name}:{line}"
+        return files[-1].name if files else ""
 
     def lists(self, *kinds: str) -> str:
         """The files that list names of some kinds, for messages."""
-        shared = [self.label(self.rules / SHARED / name) for kind in kinds for name in SHARED_FILES.get(kind, ())]
+        named = [name for kind in kinds for name in SHARED_FILES.get(kind, ())]
+        shared = [file.name for name in named for file in self.rules.files(SHARED, name)]
         own = [f.source.file for f in self.book.sources.files for kind in kinds if kind in f.content.lexicon]
         return ", ".join(dict.fromkeys([*own, *shared]))
 
 
-def _in_file(file: ReadFile, key: str, book: Rulebook, words: str) -> str:
+def _in_file(file: ReadFile, key: str, book: Rulebook, words: str) -> tuple[int, str]:
+    """Where a file has the words under a key, else the key; the longer the path, the better it is known."""
     source = file.source
     for group in ("lexicon", "settings", "words"):
         if key in getattr(file.content, group):
@@ -80,8 +79,8 @@ def _in_file(file: ReadFile, key: str, book: Rulebook, words: str) -> str:
                 target = book.words.split(words)
                 place = next((i for i, names in _entry_names(file, key) if _lists(names, target, book)), None)
                 path = path if place is None else (*path, place)
-            return f"{source.file}:{source.where(*path)[0]}"
-    return source.file
+            return len(path), f"{source.file}:{source.where(*path)[0]}"
+    return 0, source.file
 
 
 def _entry_names(file: ReadFile, kind: str) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -193,7 +193,9 @@ def _rule_causes(inquiry: Inquiry, rule: str) -> Iterator[Finding]:
             ]
             for match in matched:
                 words = inquiry.words(Place(place.sentence, match.start, match.end))
-                kept = any(m.rule == rule for m in inquiry.over(place))
+                tops = all_mentions(inquiry.reading, place.sentence.index)
+                over = (m for top in tops for m in within(top) if m.start < match.end and match.start < m.end)
+                kept = any(m.rule == rule for m in over)
                 fate = "and was kept" if kept else "and gave way to another rule over the same words"
                 yield inquiry.finding("matched", f"{rule} matched “{words}” {fate}", rule)
             if not matched:

@@ -4,38 +4,54 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from extract.errors import Problem, RuleError
 from extract.rulebook.compile import Compiled, Words, compile_pattern
+from extract.rulebook.layers import SHARED, Folder, Layers, RuleFilePath, merge, open_layers
 from extract.rulebook.lexicon import Lexicon, Name, build_lexicon
-from extract.rulebook.load import Source, read_source, read_yaml
+from extract.rulebook.load import Source, read_source
 from extract.rulebook.model import Rule, RuleFile
 from extract.rulebook.pattern import Node, PatternError, parse_pattern
+from extract.rulebook.raw import compile_raw
 from extract.rulebook.view import Grammar
 from extract.rulebook.vocabulary import rule_words
 from extract.values.clitics import build_known
 
 # Language-neutral tables that stages read; names of the world and topics have their own readers.
-SHARED = ("offices", "codes")
+TABLES = ("offices", "codes", "positions")
+# Stages that read something else than the tokens of a sentence.
+WITHOUT_TOKENS = ("times",)
 
 Split = Callable[[str], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """One rule file as read: `stem` is its name without ending, `stage` the part before a hyphen."""
+    """One rule file as read: `stem` is its name without ending, `stage` the part before a hyphen.
+
+    `layer` counts rule folders from the lowest; `numbers` are the places in the source of the rules that count.
+    """
 
     stem: str
     stage: str
     source: Source
     content: RuleFile
+    layer: int = 0
+    numbers: tuple[int, ...] = ()
+
+    def without(self, ids: frozenset[str]) -> ReadFile:
+        """The same file but for some of its rules."""
+        kept = [pair for pair in zip(self.content.rules, self.numbers, strict=True) if pair[0].id not in ids]
+        if len(kept) == len(self.numbers):
+            return self
+        content = self.content.model_copy(update={"rules": tuple(rule for rule, _ in kept)})
+        return replace(self, content=content, numbers=tuple(number for _, number in kept))
 
 
 @dataclass(frozen=True)
@@ -48,42 +64,67 @@ class RuleSources:
     shared: Mapping[str, Any] = field(default_factory=dict)
 
     def settings(self, stage: str) -> Mapping[str, Any]:
-        """The settings of a stage, merged over its files."""
+        """The settings of a stage, merged over its files; a folder adds to those below it."""
         return self._settings.get(stage, {})
 
     @cached_property
     def _settings(self) -> dict[str, dict[str, Any]]:
-        merged: dict[str, dict[str, Any]] = {}
+        layers: dict[int, dict[str, dict[str, Any]]] = {}
         for file in self.files:
-            merged.setdefault(file.stage, {}).update(file.content.settings)
+            layers.setdefault(file.layer, {}).setdefault(file.stage, {}).update(file.content.settings)
+        merged: dict[str, dict[str, Any]] = {}
+        for layer in sorted(layers):
+            merged = merge(merged, layers[layer])
         return merged
 
+    @property
+    def from_top(self) -> tuple[ReadFile, ...]:
+        """The files of the topmost folder first: where two say what a word means, the upper one is right."""
+        return tuple(sorted(self.files, key=lambda file: -file.layer))
 
-def read_rules(rules: Path, language: str) -> RuleSources:
-    """Read every file under rules/<language>; raises RuleError with all problems of all files."""
+
+def read_rules(rules: Folder, language: str) -> RuleSources:
+    """Read every file of a language in all rule folders; raises RuleError with all problems of all files."""
+    layers = open_layers(rules)
     problems: list[Problem] = []
     files: list[ReadFile] = []
     digest = hashlib.sha256()
-    for path in sorted((rules / language).glob("*.yaml")):
-        name = path.relative_to(rules.parent).as_posix()
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    for file in layers.files(language):
+        digest.update(file.path.name.encode() + b"\0" + file.path.read_bytes())
         try:
-            source = read_source(path, name)
+            source = read_source(file.path, file.name)
             content = RuleFile.model_validate(source.value)
         except RuleError as error:
             problems.extend(error.problems)
         except ValidationError as error:
             problems.extend(_schema_problems(source, error))
         else:
-            files.append(ReadFile(path.stem, path.stem.split("-")[0], source, content))
+            files.append(read_file(file, source, content, range(len(content.rules))))
     if not files and not problems:
         problems.append(Problem(f"rules/{language}", 1, 1, "no-rules", f"no rule files for language {language!r}"))
     if problems:
         raise RuleError(problems)
-    for path in sorted((rules / "shared").glob("*")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    shared = {name: read_yaml(rules / "shared" / f"{name}.yaml") for name in SHARED}
-    return RuleSources(language, tuple(files), digest.hexdigest(), shared)
+    return gather_sources(layers, language, files, digest.hexdigest())
+
+
+def read_file(file: RuleFilePath, source: Source, content: RuleFile, numbers: Iterable[int]) -> ReadFile:
+    """A file that was read and validated."""
+    stem = file.path.stem
+    return ReadFile(stem, stem.split("-")[0], source, content, file.layer, tuple(numbers))
+
+
+def gather_sources(layers: Layers, language: str, files: Iterable[ReadFile], digest: str) -> RuleSources:
+    """The files of one language without the rules that an upper folder replaces or takes out."""
+    kept = list(files)
+    for layer in range(1, len(layers.folders)):
+        own = [file.content for file in kept if file.layer == layer]
+        gone = frozenset(each for file in own for each in (*file.disable, *(rule.id for rule in file.rules)))
+        kept = [file.without(gone) if file.layer < layer else file for file in kept]
+    told = hashlib.sha256(digest.encode())
+    for shared in layers.files(SHARED, "*"):
+        told.update(shared.path.name.encode() + b"\0" + shared.path.read_bytes())
+    tables = {name: layers.shared(name) for name in TABLES}
+    return RuleSources(language, tuple(kept), told.hexdigest(), tables)
 
 
 def _schema_problems(source: Source, error: ValidationError) -> Iterator[Problem]:
@@ -210,7 +251,8 @@ def compile_rules(
 
 def recompile_rules(book: Rulebook, sources: RuleSources) -> Rulebook:
     """A rule base whose rules alone were edited: patterns that are known stay as they are compiled."""
-    known = {rule.pattern[each.place]: each for grammar in book.grammars.values() for rule, each in grammar.rules}
+    rows = [pair for grammar in book.grammars.values() for pair in grammar.rules]
+    known = {rule.pattern[each.place]: each for rule, each in rows if each.place < len(rule.pattern)}
     problems: list[Problem] = []
     grammars, where = _compile_grammars(sources, book.words, known, problems)
     if problems:
@@ -225,7 +267,7 @@ def _compile_grammars(
     grammars: dict[tuple[str, str], list[tuple[Rule, Compiled]]] = {}
     where: dict[str, str] = {}
     for file in sources.files:
-        for number, rule in enumerate(file.content.rules):
+        for number, rule in zip(file.numbers, file.content.rules, strict=True):
             line, _ = file.source.where("rules", number)
             where[rule.id] = f"{file.source.file}:{line}"
             for place, pattern in enumerate(rule.pattern):
@@ -237,7 +279,30 @@ def _compile_grammars(
                     problems.append(_pattern_problem(error, rule.id, file.source, "rules", number, "pattern", place))
                 else:
                     grammars.setdefault((file.stage, rule.finds or file.stage), []).append((rule, compiled))
+            raw = list(_compile_raw(rule, number, file, words, problems))
+            if raw:
+                grammars.setdefault((file.stage, rule.finds or file.stage), []).extend(raw)
     return {key: Grammar(rules) for key, rules in grammars.items()}, where
+
+
+def _compile_raw(
+    rule: Rule, number: int, file: ReadFile, words: Words, problems: list[Problem]
+) -> Iterator[tuple[Rule, Compiled]]:
+    """The token patterns of a rule, numbered after its patterns."""
+    for place, elements in enumerate(rule.token_pattern):
+        try:
+            if file.stage in WITHOUT_TOKENS:
+                raise PatternError(f"the stage {file.stage} has no tokens", 1, "token-pattern", "write a pattern")
+            yield rule, compile_raw(elements, words.split, len(rule.pattern) + place)
+        except PatternError as error:
+            line, column = raw_at(file.source, number, place, error.column - 1)
+            problems.append(Problem(file.source.file, line, column, error.code, f"{rule.id}: {error}", error.cure))
+
+
+def raw_at(source: Source, number: int, place: int, element: int) -> tuple[int, int]:
+    """Line and column of an element of a token pattern; a rule with one may list its elements at once."""
+    path = ("rules", number, "token_pattern", place, element)
+    return source.where(*(path if path in source.marks else (*path[:3], element)))
 
 
 def _pattern_problem(error: PatternError, name: str, source: Source, *path: str | int) -> Problem:
@@ -264,7 +329,7 @@ def lexicon_names(sources: RuleSources, split: Split) -> Iterator[Name]:
     def forms(name: str) -> tuple[str, ...]:
         return inflect(name[1:]) if name.startswith("~") else (name,)
 
-    for file in sources.files:
+    for file in sources.from_top:
         for kind, entries in file.content.lexicon.items():
             for entry in entries:
                 value = entry.model_dump(exclude={"names", "plurals"}, exclude_none=True)

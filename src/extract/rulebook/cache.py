@@ -8,16 +8,17 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from extract.rulebook import store
 from extract.rulebook.book import ReadFile, Rulebook, RuleSources, inflector
 from extract.rulebook.compile import Compiled, Words
+from extract.rulebook.layers import SHARED, Layers
 from extract.rulebook.lexicon import Lexicon, Name
 from extract.rulebook.load import Source
 from extract.rulebook.model import Rule, RuleFile
 from extract.rulebook.pattern import Node, parse_pattern
+from extract.rulebook.raw import Raw, is_raw
 from extract.rulebook.view import Grammar
 
 Split = Callable[[str], tuple[str, ...]]
@@ -59,12 +60,11 @@ class _Classes(Mapping[str, tuple[Node, ...]]):
         return len(self._entries)
 
 
-def content_key(rules: Path, language: str) -> str:
-    """A hash of all files that a language is made from, and of their folder: the places of rules name it."""
-    folder = hashlib.sha256(str(rules).encode()).hexdigest()[:8]
-    return folder + store.hash_files(
-        [*sorted((rules / language).glob("*.yaml")), *sorted((rules / "shared").glob("*"))]
-    )
+def content_key(rules: Layers, language: str) -> str:
+    """A hash of all files that a language is made from, and of their folders: the places of rules name them."""
+    files = [*rules.files(language), *rules.files(SHARED, "*")]
+    folders = "\0".join([*map(str, rules.folders), *(str(file.layer) for file in files)])
+    return hashlib.sha256(folders.encode()).hexdigest()[:8] + store.hash_files(file.path for file in files)
 
 
 def keep_names(key: str, build: Callable[[], tuple[Name, ...]]) -> tuple[Name, ...]:
@@ -77,7 +77,34 @@ def keep_names(key: str, build: Callable[[], tuple[Name, ...]]) -> tuple[Name, .
     return names
 
 
-def save_book(rules: Path, book: Rulebook, known: frozenset[str], stems: frozenset[str]) -> None:
+class KeptSplits:
+    """A function that cuts texts into normal forms and remembers, from one run to the next, how it cut them."""
+
+    def __init__(self, key: str, split: Split) -> None:
+        self._key, self._split = key, split
+        self._kept: dict[str, tuple[str, ...]] = store.load("splits", key) or {}
+        self._size = len(self._kept)
+
+    def __call__(self, text: str) -> tuple[str, ...]:
+        """The normal forms of the tokens of a text."""
+        found = self._kept.get(text)
+        if found is None:
+            found = self._kept[text] = self._split(text)
+        return found
+
+    def save(self) -> None:
+        """Keep what was cut so far, if any of it is new."""
+        if len(self._kept) > self._size:
+            store.save("splits", self._key, self._kept)
+            self._size = len(self._kept)
+
+
+def keep_splits(told: str, split: Split) -> KeptSplits:
+    """A function like `split` that remembers; `told` says all that it hangs on."""
+    return KeptSplits(hashlib.sha256(told.encode()).hexdigest()[:24], split)
+
+
+def save_book(rules: Layers, book: Rulebook, known: frozenset[str], stems: frozenset[str]) -> None:
     """Keep a sound rule base; compiles every expression that is not compiled yet."""
     if not store.is_writable():
         return
@@ -85,7 +112,7 @@ def save_book(rules: Path, book: Rulebook, known: frozenset[str], stems: frozens
     value = {
         "digest": sources.digest,
         "shared": dict(sources.shared),
-        "files": [(f.stem, f.stage, *_plain_source(f.source)) for f in sources.files],
+        "files": [(f.stem, f.stage, f.layer, f.numbers, *_plain_source(f.source)) for f in sources.files],
         "where": dict(book.where),
         "known": known,
         "stems": stems,
@@ -95,22 +122,19 @@ def save_book(rules: Path, book: Rulebook, known: frozenset[str], stems: frozens
     store.save(f"rules-{sources.language}", content_key(rules, sources.language), value)
 
 
-def load_book(rules: Path, language: str, build_split: BuildSplit) -> Rulebook | None:
+def load_book(rules: Layers, language: str, build_split: BuildSplit) -> Rulebook | None:
     """The rule base as kept, if its files are still the same; `build_split` takes settings, known words and stems."""
     kept = store.load(f"rules-{language}", content_key(rules, language))
     if kept is None:
         return None
-    files = tuple(
-        ReadFile(stem, stage, Source(file, value, marks, texts), RuleFile.model_validate(value))
-        for stem, stage, file, value, marks, texts in kept["files"]
-    )
+    files = tuple(_read_file(*row) for row in kept["files"])
     sources = RuleSources(language, files, kept["digest"], kept["shared"])
     split = build_split(sources.settings("tokens"), kept["known"], kept["stems"])
     words = Words(_Classes(files), inflector(sources.settings("inflection")), split)
     lexicon = Lexicon({first: tuple(Name(*each) for each in group) for first, group in kept["names"].items()})
     by_id = {rule.id: rule for file in files for rule in file.content.rules}
     grammars = {
-        stage: Grammar([(by_id[rule], Revived(*parts)) for rule, *parts in rows])
+        stage: Grammar([(by_id[rule], _revived(*parts)) for rule, *parts in rows])
         for stage, rows in kept["rules"].items()
     }
     return Rulebook(sources, words, lexicon, grammars, kept["where"])
@@ -129,6 +153,10 @@ def reuse_expressions(book: Rulebook) -> Rulebook:
     return replace(book, grammars=grammars)
 
 
+def _revived(source: str, *parts: Any) -> Compiled:
+    return Raw(source, *parts[:-1]) if is_raw(source) else Revived(source, *parts)
+
+
 def _with_code(compiled: Compiled, code: Code | None) -> Compiled:
     if code is None:
         return compiled
@@ -137,8 +165,16 @@ def _with_code(compiled: Compiled, code: Code | None) -> Compiled:
 
 def _plain(rule: Rule, compiled: Compiled) -> tuple[Any, ...]:
     code = compiled.code if isinstance(compiled, Revived) else None
-    code = code or _dump(compiled.source)
+    code = code or (None if isinstance(compiled, Raw) else _dump(compiled.source))
     return (rule.id, compiled.source, dict(compiled.slots), compiled.required, compiled.place, compiled.openers, code)
+
+
+def _read_file(stem: str, stage: str, layer: int, numbers: tuple[int, ...], *parts: Any) -> ReadFile:
+    source = Source(*parts)
+    content = RuleFile.model_validate(source.value)
+    if len(numbers) < len(content.rules):
+        content = content.model_copy(update={"rules": tuple(content.rules[number] for number in numbers)})
+    return ReadFile(stem, stage, source, content, layer, numbers)
 
 
 def _plain_source(source: Source) -> tuple[Any, ...]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
+from extract.rulebook.layers import Layers
 from extract.rulebook.lexicon import Name
-from extract.rulebook.load import read_yaml
 from extract.rulebook.world import World
 
 Split = Callable[[str], tuple[str, ...]]
@@ -47,10 +46,9 @@ def _flagged(world: World, key: str, value: dict[str, Any]) -> Mapping[str, Any]
     return value
 
 
-def topic_names(rules: Path, language: str, split: Split) -> tuple[Name, ...]:
+def topic_names(rules: Layers, language: str, split: Split) -> tuple[Name, ...]:
     """The topics of the taxonomy under their names in one language."""
-    path = rules / "shared" / "topics.yaml"
-    topics = read_yaml(path)["topics"] if path.is_file() else []
+    topics = (rules.shared("topics") or {"topics": []})["topics"]
     return tuple(
         Name("topic", split(name), _topic(topic, name), "shared.topic")
         for topic in topics

@@ -12,6 +12,7 @@ from itertools import accumulate, pairwise
 from extract.annotations import Mention, Sentence
 from extract.rulebook.compile import Compiled
 from extract.rulebook.model import Rule
+from extract.rulebook.raw import Found, Raw
 
 _END_OF_KIND = re.compile("[.#]")
 _UNSAFE = str.maketrans({" ": "_", "@": "_", "#": "_"})
@@ -165,8 +166,10 @@ class Grammar:
         ]
 
 
-def _matches(compiled: Compiled, view: View) -> list[re.Match[str]]:
+def _matches(compiled: Compiled, view: View) -> Sequence[re.Match[str] | Found]:
     """The matches of a pattern that do not overlap, tried only where one can begin."""
+    if isinstance(compiled, Raw):
+        return list(compiled.find(view))
     openers = compiled.openers
     if openers is None:
         return list(compiled.expression.finditer(view.text))
@@ -179,13 +182,13 @@ def _matches(compiled: Compiled, view: View) -> list[re.Match[str]]:
     return found
 
 
-def _tokens(match: re.Match[str], view: View) -> tuple[int, int] | None:
+def _tokens(match: re.Match[str] | Found, view: View) -> tuple[int, int] | None:
     """The tokens of a match; None where it has no cell."""
     first, last = view.cell_at(match.start()), view.cell_at(match.end())
     return (view.cells[first].start, view.cells[last - 1].end) if last > first else None
 
 
-def _slots(match: re.Match[str], compiled: Compiled, view: View) -> dict[str, tuple[tuple[Cell, ...], ...]]:
+def _slots(match: re.Match[str] | Found, compiled: Compiled, view: View) -> dict[str, tuple[tuple[Cell, ...], ...]]:
     slots: dict[str, tuple[tuple[Cell, ...], ...]] = {}
     for group, slot in compiled.slots.items():
         start, end = match.span(group)

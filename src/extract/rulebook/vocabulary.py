@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extract.rulebook.lexicon import Name
 from extract.rulebook.pattern import Lemma, PatternError, Word, parse_pattern, walk
+from extract.rulebook.raw import literals
 
 if TYPE_CHECKING:
     from extract.rulebook.book import RuleSources
@@ -40,6 +41,7 @@ def _texts(sources: RuleSources, leave: frozenset[str]) -> Iterator[str]:
                 yield from entries
         for rule in file.content.rules:
             yield from rule.pattern
+            yield from (word for elements in rule.token_pattern for word in literals(elements))
 
 
 def _forms(pattern: str, inflect: Inflect) -> Iterator[str]:

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import pycountry
 from babel import Locale, UnknownLocaleError
 
+from extract.rulebook.layers import Folder, open_layers
 from extract.rulebook.load import read_yaml
 
 Normal = Callable[[str], str]
@@ -89,17 +90,16 @@ class Row(NamedTuple):
     others: str
 
 
-def load_world(rules: Path, language: str, normal: Normal) -> World:
+def load_world(rules: Folder, language: str, normal: Normal) -> World:
     """The world as one language names it; raises RuleError for a broken file."""
-    shared = rules / "shared"
-    countries, places, venues, bodies = (
-        read_yaml(shared / f"{name}.yaml") for name in ("countries", "cities", "venues", "bodies")
-    )
+    layers = open_layers(rules)
+    countries, places, venues, bodies = map(layers.shared, ("countries", "cities", "venues", "bodies"))
     stop = _keys(countries["stop"], language, normal)
     country_names = {k: v for k, v in _country_names(countries["countries"], language, normal) if k not in stop}
     demonyms = dict(_demonyms(countries, language, normal))
     taken = country_names.keys() | demonyms.keys() | _keys(places["stop"], language, normal)
-    rows = _read_rows(shared / GENERATED)
+    generated = layers.shared_file(GENERATED)
+    rows = _read_rows(generated) if generated else []
     cities, displayed = _listed_cities(places, rows, language, normal, country_names)
     doubtful = _keys(countries["doubtful"], language, normal) | _keys(places["doubtful"], language, normal)
     trusted = int(places["doubtful_below"].get(language, 0))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from extract.article import Article
@@ -13,6 +12,7 @@ from extract.evaluation import Evaluation, Wording, evaluate, load_wordings
 from extract.language import detect_language
 from extract.pipeline import Analysis, Pipeline, load_pipeline
 from extract.readers import BadInput, read_articles
+from extract.rulebook.layers import Folder
 from extract.workshop.tap import TIMES, Firing, Tap, kept, tap_language
 from extract.workshop.values import Value, list_values
 
@@ -65,7 +65,7 @@ def _build(analysis: Analysis) -> Json:
     return analysis.record().model_dump(mode="json")
 
 
-def open_bench(rules: Path, keep_views: bool = False) -> Bench:
+def open_bench(rules: Folder, keep_views: bool = False) -> Bench:
     """A bench over a rule folder; its languages load when an article needs them."""
     return Bench(load_pipeline(rules), load_wordings(rules), keep_views)
 
@@ -85,10 +85,12 @@ def judge(outcomes: Iterable[Outcome], truth: Mapping[str, Json], bench: Bench) 
 
 def sentence_of(article: Article, value: Value) -> Iterator[str]:
     """The sentence around a value in three pieces: before its words, its words, after them."""
-    text, most = article.text, 160
-    begin = max(text.rfind(mark, 0, value.start) + len(mark) for mark in (". ", "\n", "! ", "? "))
-    begin = max(begin if begin < value.start else 0, value.start - most)
-    ends = [place for mark in (". ", "\n", "! ", "? ") if (place := text.find(mark, value.end)) >= 0]
+    text, most, marks = article.text, 160, (". ", "\n", "! ", "? ")
+    ends_before = [place + len(mark) for mark in marks if (place := text.rfind(mark, 0, value.start)) >= 0]
+    begin = max([0, value.start - most, *(place for place in ends_before if place < value.start)])
+    ends = [place for mark in marks if (place := text.find(mark, value.end)) >= 0]
     end = min([*(place + 1 for place in ends), len(text), value.end + most])
-    for piece in (text[begin : value.start], text[value.start : value.end], text[value.end : end]):
-        yield " ".join(piece.split()) if piece.strip() else ""
+    before, words, after = text[begin : value.start], text[value.start : value.end], text[value.end : end]
+    yield " ".join(before.split()) + before[-1:].isspace() * " "
+    yield " ".join(words.split())
+    yield after[:1].isspace() * " " + " ".join(after.split())

@@ -5,12 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from extract.errors import Problem, RuleError
 from extract.rulebook.check import Draft, Placed, read_draft
+from extract.rulebook.layers import Folder, open_layers
 from extract.rulebook.pattern import PatternError, WordClass, parse_pattern, walk
-from extract.workshop.check import find_languages
+from extract.rulebook.raw import literals
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +25,15 @@ class Card:
     classes: tuple[tuple[str, str, tuple[str, ...]], ...]
 
 
-def list_rules(rules: Path, words: tuple[str, ...] = ()) -> list[Placed]:
+def list_rules(rules: Folder, words: tuple[str, ...] = ()) -> list[Placed]:
     """The rules whose id, purpose or patterns hold all the `words`, in any case; all rules where there are none."""
-    drafts = (read_draft(rules, language) for language in find_languages(rules))
+    drafts = (read_draft(rules, language) for language in open_layers(rules).languages())
     return [placed for draft in drafts for placed in draft.rules if _holds(placed, words)]
 
 
-def show_rule(rules: Path, id: str) -> Card:
+def show_rule(rules: Folder, id: str) -> Card:
     """One rule in full; raises RuleError, with ids that are near, where there is no such rule."""
-    for language in find_languages(rules):
+    for language in open_layers(rules).languages():
         draft = read_draft(rules, language)
         for placed in draft.rules:
             if placed.rule.id == id:
@@ -44,13 +44,14 @@ def show_rule(rules: Path, id: str) -> Card:
 
 
 def _holds(placed: Placed, words: tuple[str, ...]) -> bool:
-    text = " ".join([placed.rule.id, placed.rule.about, *placed.rule.pattern]).casefold()
+    words_of = (word for elements in placed.rule.token_pattern for word in literals(elements))
+    text = " ".join([placed.rule.id, placed.rule.about, *placed.rule.pattern, *words_of]).casefold()
     return all(word.casefold() in text for word in words)
 
 
-def _card(placed: Placed, draft: Draft, rules: Path) -> Card:
+def _card(placed: Placed, draft: Draft, rules: Folder) -> Card:
     line, _ = placed.file.source.where("rules", placed.number)
-    path = rules.parent / placed.file.source.file
+    path = open_layers(rules).find(placed.file.source.file)
     text = "\n".join(_block(path.read_text(encoding="utf-8").splitlines()[line - 1 :]))
     return Card(
         placed.rule.id,

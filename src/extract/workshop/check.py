@@ -7,10 +7,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.errors import Problem
+from extract.errors import Problem, RuleError
 from extract.pipeline import compile_language
-from extract.rulebook.check import NOTICES, lint_counterparts, lint_draft, lint_shared, read_draft
+from extract.rulebook.cache import content_key
+from extract.rulebook.check import (
+    NOTICES,
+    lint_counterparts,
+    lint_draft,
+    lint_folders,
+    lint_shared,
+    read_draft,
+)  # fmt: skip
+from extract.rulebook.layers import SHARED, Folder, Layers, open_layers
 from extract.workshop.examples import Result, read_examples, run_examples
+from extract.workshop.kept import Findings, keep_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,35 +52,97 @@ class Report:
         return Counter(result.outcome for result in self.results)
 
 
-def check_rules(rules: Path, files: Collection[Path] = ()) -> Report:
-    """Check a rule folder; where `files` are given, report only what is in them."""
-    rules = rules.resolve()
-    wanted = {path.resolve().relative_to(rules.parent).as_posix() for path in files}
-    shared = any("/shared/" in name for name in wanted)
-    languages = find_languages(rules)
-    if wanted and not shared:
-        languages = [language for language in languages if any(f"/{language}/" in name for name in wanted)]
-    drafts = {language: read_draft(rules, language) for language in languages}
-    problems = [] if wanted else list(lint_counterparts(drafts))
-    problems += lint_shared(rules) if shared or not wanted else ()
-    results: list[Result] = []
-    count = 0
-    for draft in drafts.values():
-        found = list(draft.problems)
-        compiled = compile_language(rules, draft.sources, found)
-        problems += [*found, *lint_draft(draft, compiled.book)]
-        chosen = [placed for placed in draft.rules if not wanted or shared or placed.file.source.file in wanted]
-        count += len(chosen)
-        results += run_examples(read_examples(chosen), draft.rules, compiled)
-    problems += _outranked(results)
-    return Report(
-        tuple(sorted({p for p in problems if not wanted or shared or p.file in wanted})), tuple(results), count
-    )
+def check_rules(rules: Folder | Sequence[Path] | None = None, files: Collection[Path] = ()) -> Report:
+    """Check rule folders; where `files` are given, report only what is in them.
+
+    Of several folders, the lowest is looked at only for examples that those above it change.
+    """
+    layers = open_layers(rules)
+    scope = _Scope(layers, frozenset(_name(layers, path) for path in files))
+    problems = [] if files else [*lint_counterparts(layers), *lint_folders(layers)]
+    found = [_keep_language(language, scope) for language in scope.languages()]
+    if scope.shared:
+        found.append(_keep_shared(layers))
+    problems += [problem for each in found for problem in each.problems]
+    kept = {p for p in problems if p.code in ("changed-below", "no-counterpart") or scope.holds(p.file)}
+    results = tuple(result for each in found for result in each.results)
+    return Report(tuple(sorted(kept)), results, sum(each.rules for each in found))
 
 
-def find_languages(rules: Path) -> Sequence[str]:
-    """The languages of a rule folder, by their codes."""
-    return sorted(path.name for path in rules.iterdir() if len(path.name) in (2, 3) and any(path.glob("*.yaml")))
+def _keep_language(language: str, scope: _Scope) -> Findings:
+    hangs_on = [content_key(scope.layers, language), *sorted(scope.wanted)]
+    return keep_findings(f"check-{language}", hangs_on, lambda: _check_language(language, scope))
+
+
+def _keep_shared(layers: Layers) -> Findings:
+    hangs_on = [content_key(layers, SHARED), *(content_key(layers, code) for code in layers.languages())]
+    return keep_findings("check-shared", hangs_on, lambda: Findings(list(lint_shared(layers))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What of the folders is looked at: the wanted files, else all but the lowest of several folders."""
+
+    layers: Layers
+    wanted: frozenset[str]
+
+    @property
+    def shared(self) -> bool:
+        """Whether the shared files are looked at."""
+        return not self.wanted or any(f"/{SHARED}/" in name for name in self.wanted)
+
+    def holds(self, name: str) -> bool:
+        """Whether the problems of a file are told."""
+        if self.wanted and not self.shared:
+            return name in self.wanted
+        return name in self.told()
+
+    def told(self) -> frozenset[str]:
+        """The names of the files that are looked at where none is asked for."""
+        lowest = self.layers.folders[0]
+        upper = len(self.layers.folders) > 1
+        files = (path for path in self.layers.every_file() if not (upper and path.is_relative_to(lowest)))
+        return frozenset(self.layers.name(path) for path in files)
+
+    def languages(self) -> Sequence[str]:
+        """The languages that the files are of; all where a shared file is among them."""
+        names = self.wanted or self.told()
+        codes = self.layers.languages()
+        if any(f"/{SHARED}/" in name for name in names):
+            return codes
+        return [code for code in codes if any(f"/{code}/" in name for name in names)]
+
+
+def _name(layers: Layers, path: Path) -> str:
+    try:
+        return layers.name(path.resolve())
+    except StopIteration:
+        cure = f"check it with --rules {path.parent.parent}"
+        problem = Problem(str(path), 1, 1, "no-rules", f"this file is not in {layers}", cure)
+        raise RuleError([problem]) from None
+
+
+def _check_language(language: str, scope: _Scope) -> Findings:
+    """The faults of one language, and how the examples came out that are looked at."""
+    draft = read_draft(scope.layers, language)
+    problems = list(draft.problems)
+    compiled = compile_language(scope.layers, draft.sources, problems)
+    problems += lint_draft(draft, compiled.book)
+    layered = not scope.wanted and len(scope.layers.folders) > 1
+    chosen = [placed for placed in draft.rules if layered or scope.holds(placed.file.source.file)]
+    results = list(run_examples(read_examples(chosen), draft.rules, compiled))
+    own = [result for result in results if scope.holds(result.example.file)]
+    below = [result for result in results if result.failed and not scope.holds(result.example.file)]
+    count = sum(scope.holds(placed.file.source.file) for placed in draft.rules)
+    return Findings([*problems, *_outranked(own), *map(_changed, below)], own, count)
+
+
+def _changed(result: Result) -> Problem:
+    """An example of a lower folder that comes out otherwise because of an upper one."""
+    each = result.example
+    message = f'{each.rule}: {result.reason}, in "{each.text}"'
+    cure = "nothing, if that is meant; else narrow what you added"
+    return Problem(each.file, each.line, each.column, "changed-below", message, cure)
 
 
 def _outranked(results: Sequence[Result]) -> list[Problem]:

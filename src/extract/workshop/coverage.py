@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from time import perf_counter
 from typing import Any
 
 from extract.article import Article
 from extract.pipeline import Language
+from extract.rulebook.compile import Compiled
+from extract.rulebook.raw import Raw
 from extract.rulebook.view import View
 from extract.workshop.bench import Bench, Outcome, judge
 from extract.workshop.tap import Firing, Stage
@@ -107,11 +110,15 @@ def _add_times(rows: dict[str, Row], language: Language, views: Iterable[tuple[S
         grammar = language.book.grammar(*stage)
         for number in grammar.candidates(view.keys):
             rule, compiled = grammar.rules[number]
-            expression = compiled.expression
+            run = partial(compiled.find, view) if isinstance(compiled, Raw) else partial(_search, compiled, view)
             begin = perf_counter()
-            for _ in expression.finditer(view.text):
+            for _ in run():
                 pass
             rows[rule.id].seconds += perf_counter() - begin
+
+
+def _search(compiled: Compiled, view: View) -> Iterator[object]:
+    return compiled.expression.finditer(view.text)
 
 
 def _add_truth(rows: dict[str, Row], outcomes: Sequence[Outcome], truth: Mapping[str, Json], bench: Bench) -> None:

@@ -67,7 +67,7 @@ def _example(change: Change, impact: Impact) -> str:
     if change.before and change.after:
         told = f"{change.before.text.translate(_SPECIAL)} → {told}"
     before, words, after = (piece.translate(_SPECIAL) for piece in sentence_of(impact.articles[value.article], value))
-    sentence = " ".join(piece for piece in (before, f"**{words}**", after) if piece)
+    sentence = f"{before}**{words}**{after}".strip()
     rules = ", ".join(f"`{rule}`" for rule in change.rules)
     field, article = value.field.translate(_SPECIAL), value.article.translate(_SPECIAL)
     return f"- {field}: {told}  \n  {sentence}  \n  {rules} in {article}"

@@ -16,6 +16,7 @@ from extract.pipeline import Language, compile_language
 from extract.rulebook.book import Rulebook, RuleSources, read_rules, recompile_rules
 from extract.rulebook.check.words import read_by_stages
 from extract.rulebook.compile import Compiled
+from extract.rulebook.layers import Folder, Layers, open_layers
 from extract.rulebook.model import Rule
 from extract.rulebook.view import Grammar, View
 from extract.workshop.bench import Bench, Outcome, open_bench
@@ -29,8 +30,9 @@ Stamp = tuple[tuple[str, int, int], ...]
 class Watcher:
     """A rule folder, articles, and what the rules made of them when they were last sound."""
 
-    rules: Path
+    rules: Folder
     articles: Sequence[Article]
+    layers: Layers = field(init=False)
     bench: Bench = field(init=False)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     views: dict[str, list[tuple[Stage, View]]] = field(default_factory=dict)
@@ -40,27 +42,25 @@ class Watcher:
 
     def start(self) -> Impact:
         """Read every article; raises RuleError where the rules are not sound."""
-        self.stamp = stamp_of(self.rules)
-        self.bench = open_bench(self.rules, keep_views=True)
+        self.layers = open_layers(self.rules)
+        self.stamp = stamp_of(self.layers)
+        self.bench = open_bench(self.layers, keep_views=True)
         for article in self.articles:
             self._read(article)
         return Impact({}, ())
 
     def has_changed(self) -> bool:
         """Whether a file was saved since the last look."""
-        now = stamp_of(self.rules)
+        now = stamp_of(self.layers)
         self.edited |= {name for name, *_ in set(now) ^ set(self.stamp)}
         changed, self.stamp = now != self.stamp, now
         return changed
 
     def refresh(self) -> Impact:
         """Load what was saved and read the articles that it can reach; raises RuleError and keeps the old rules."""
-        others = {str(self.rules / code) for code in self.bench.pipeline.languages}
-        fresh = {
-            code: self._load(code)
-            for code in self.bench.taps
-            if any(str(Path(name).parent) not in others - {str(self.rules / code)} for name in self.edited)
-        }
+        others = frozenset(self.bench.pipeline.languages)
+        folders = {Path(name).parent.name for name in self.edited}
+        fresh = {code: self._load(code) for code in self.bench.taps if folders - (others - {code})}
         self.edited.clear()
         reached = {each for code, language in fresh.items() for each in self._reached(code, language)}
         for code, language in fresh.items():
@@ -84,10 +84,10 @@ class Watcher:
         return outcome
 
     def _load(self, code: str) -> Language:
-        old, sources = self.bench.pipeline.loaded[code], read_rules(self.rules, code)
+        old, sources = self.bench.pipeline.loaded[code], read_rules(self.layers, code)
         if _without_rules(sources) == _without_rules(old.book.sources) and not self._shared_edited():
             return replace(old, book=recompile_rules(old.book, sources))
-        language = compile_language(self.rules, sources)
+        language = compile_language(self.layers, sources)
         _carry_over(old.book, language.book)
         return language
 
@@ -112,10 +112,9 @@ class Watcher:
         return any(stage in changed and changed[stage].find(view) for stage, view in self.views[id])
 
 
-def stamp_of(rules: Path) -> Stamp:
+def stamp_of(rules: Layers) -> Stamp:
     """Names, times and sizes of all rule files: what differs after a save."""
-    files = sorted(path for path in rules.rglob("*") if path.is_file())
-    return tuple((str(path), (status := path.stat()).st_mtime_ns, status.st_size) for path in files)
+    return tuple((str(path), (s := path.stat()).st_mtime_ns, s.st_size) for path in rules.every_file())
 
 
 def _without_rules(sources: RuleSources) -> object:

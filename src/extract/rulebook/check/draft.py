@@ -7,14 +7,14 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from extract.errors import Problem, RuleError
-from extract.rulebook.book import SHARED, ReadFile, RuleSources
-from extract.rulebook.load import Source, read_source, read_yaml
+from extract.rulebook.book import ReadFile, RuleSources, gather_sources, read_file
+from extract.rulebook.layers import Folder, open_layers
+from extract.rulebook.load import Source, read_source
 from extract.rulebook.model import Rule, RuleFile
 
 _CURES = {
@@ -47,27 +47,30 @@ class Draft:
     sources: RuleSources
     rules: tuple[Placed, ...]
     problems: tuple[Problem, ...]
+    files: tuple[ReadFile, ...] = ()  # as written, with the rules that an upper folder replaces or takes out
 
 
-def read_draft(rules: Path, language: str) -> Draft:
-    """Read every file under rules/<language>, leaving out what is wrong."""
+def read_draft(rules: Folder, language: str) -> Draft:
+    """Read every file of a language in all rule folders, leaving out what is wrong."""
+    layers = open_layers(rules)
     problems: list[Problem] = []
     files: list[ReadFile] = []
-    placed: list[Placed] = []
     digest = hashlib.sha256(b"draft")
-    for path in sorted((rules / language).glob("*.yaml")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    for each in layers.files(language):
+        digest.update(each.path.name.encode() + b"\0" + each.path.read_bytes())
         try:
-            source = read_source(path, path.relative_to(rules.parent).as_posix())
+            source = read_source(each.path, each.name)
         except RuleError as error:
             problems.extend(error.problems)
-            continue
-        content, numbers = _validate(source, problems)
-        file = ReadFile(path.stem, path.stem.split("-")[0], source, content)
-        files.append(file)
-        placed.extend(Placed(rule, file, number) for rule, number in zip(content.rules, numbers, strict=True))
-    shared = {name: read_yaml(rules / "shared" / f"{name}.yaml") for name in SHARED}
-    return Draft(RuleSources(language, tuple(files), digest.hexdigest(), shared), tuple(placed), tuple(problems))
+        else:
+            files.append(read_file(each, source, *_validate(source, problems)))
+    sources = gather_sources(layers, language, files, digest.hexdigest())
+    placed = tuple(
+        Placed(rule, file, number)
+        for file in sources.files
+        for rule, number in zip(file.content.rules, file.numbers, strict=True)
+    )
+    return Draft(sources, placed, tuple(problems), tuple(files))
 
 
 def _validate(source: Source, problems: list[Problem]) -> tuple[RuleFile, list[int]]:

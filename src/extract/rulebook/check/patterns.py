@@ -8,10 +8,11 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from extract.errors import Problem
-from extract.rulebook.book import Rulebook
+from extract.rulebook.book import Rulebook, raw_at
 from extract.rulebook.check.draft import Draft, Placed
 from extract.rulebook.compile import SHAPES, SUPERKINDS
 from extract.rulebook.pattern import MentionOf, PatternError, parse_pattern, walk
+from extract.rulebook.raw import features_of, kinds_of
 
 # Kinds of mention that stages make by themselves.
 MADE_BY_STAGES = frozenset(
@@ -41,6 +42,20 @@ def lint_patterns(draft: Draft, book: Rulebook) -> Iterator[Problem]:
                     yield _unknown(placed, place, node, "kind", node.kind, kinds)
                 for feature in set(node.features) - features:
                     yield _unknown(placed, place, node, "feature", feature, features)
+        yield from _lint_raw(placed, kinds, features)
+
+
+def _lint_raw(placed: Placed, kinds: set[str], features: set[str]) -> Iterator[Problem]:
+    """The same for token patterns; and those that are tried in every sentence."""
+    for place, elements in enumerate(placed.rule.token_pattern):
+        for number, element in enumerate(elements):
+            for what, known, named in (("kind", kinds, kinds_of(element)), ("feature", features, features_of(element))):
+                for name in sorted({*named} - known - {""}):
+                    near = get_close_matches(name, sorted(known), 1)
+                    cure = f"did you mean {near[0]}?" if near else f"docs/rules.md lists the {what}s"
+                    message = f"{placed.rule.id}: no mention has the {what} {name!r}"
+                    line, column = raw_at(placed.file.source, placed.number, place, number)
+                    yield Problem(placed.file.source.file, line, column, f"unknown-{what}", message, cure)
 
 
 def _lint_quoted(draft: Draft) -> Iterator[Problem]:

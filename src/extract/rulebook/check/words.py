@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,21 +28,23 @@ def read_by_stages() -> frozenset[str]:
 def lint_words(draft: Draft, book: Rulebook) -> Iterator[Problem]:
     """Faults in word classes and lexicon."""
     used = _used(draft, book)
-    defined: dict[str, ReadFile] = {}
+    defined: dict[tuple[int, str], ReadFile] = {}
     for file in draft.sources.files:
         for name, entries in file.content.words.items():
             line, column = file.source.where("words", name)
-            if name in defined:
-                message = f"{{{name}}} is defined in {defined[name].source.file} too"
+            key = (file.layer, name)  # an upper folder may add to a class
+            if key in defined:
+                message = f"{{{name}}} is defined in {defined[key].source.file} too"
                 cure = "keep one, or rename one"
                 yield Problem(file.source.file, line, column, "duplicate-class", message, cure)
             elif name not in used:
                 message = f"no rule uses the word class {{{name}}}"
                 yield Problem(file.source.file, line, column, "unused-class", message, "use it or take it out")
-            defined.setdefault(name, file)
+            defined.setdefault(key, file)
             yield from _lint_entries(file, name, entries)
         yield from _lint_normal(file, file.source.value, ())
     yield from _lint_lexicon(draft, book)
+    yield from _lint_positions(draft)
 
 
 def _used(draft: Draft, book: Rulebook) -> set[str]:
@@ -92,9 +95,25 @@ def _lint_normal(file: ReadFile, value: Any, path: tuple[str | int, ...]) -> Ite
         yield Problem(file.source.file, line, column + place, "not-nfkc", message, cure)
 
 
+def _lint_positions(draft: Draft) -> Iterator[Problem]:
+    """Positions that shared/positions.yaml does not list."""
+    listed = (draft.sources.shared.get("positions") or {}).get("positions", ())
+    known = {str(each["id"]) for each in listed}
+    for file in draft.sources.files if known else ():
+        for kind, entries in file.content.lexicon.items():
+            for number, entry in enumerate(entries):
+                position = (entry.model_extra or {}).get("position")
+                if isinstance(position, str) and position not in known:
+                    near = get_close_matches(position, sorted(known), 1)
+                    cure = f"did you mean {near[0]}?" if near else "shared/positions.yaml lists them"
+                    line, column = file.source.text_at("lexicon", kind, number, "position")
+                    message = f"there is no position {position!r}"
+                    yield Problem(file.source.file, line, column, "dangling-id", message, cure)
+
+
 def _lint_lexicon(draft: Draft, book: Rulebook) -> Iterator[Problem]:
     """The same words in two entries of one kind, with different meanings or with the same."""
-    known: dict[tuple[str, str, tuple[str, ...]], tuple[object, str]] = {}
+    known: dict[tuple[int, str, str, tuple[str, ...]], tuple[object, str]] = {}
     for file in draft.sources.files:
         for kind, entries in file.content.lexicon.items():
             for number, entry in enumerate(entries):
@@ -102,7 +121,7 @@ def _lint_lexicon(draft: Draft, book: Rulebook) -> Iterator[Problem]:
                 for place, name in enumerate(entry.names):
                     line, column = file.source.text_at("lexicon", kind, number, "names", place)
                     here = f"{file.source.file}:{line}"
-                    key = (file.stage, kind, book.words.split(name))
+                    key = (file.layer, file.stage, kind, book.words.split(name))
                     other, there = known.setdefault(key, (meaning, here))
                     if other != meaning:
                         message = f"{name!r} has another meaning at {there}"
