@@ -27,7 +27,7 @@ from extract.meetings.template import Decision, Template
 from extract.mentions import find_mentions
 from extract.mentions.actions import find_actions
 from extract.mentions.cues import find_cues
-from extract.mentions.names import echo_names, gather_case, settle_case
+from extract.mentions.names import echo_names, find_surnames, gather_case, settle_case, surnames_like_cities
 from extract.mentions.times import CLASH, clash_message, find_times
 from extract.mentions.topics import find_topics
 from extract.mentions.triggers import GRAMMAR, announces, find_triggers, may_announce
@@ -227,6 +227,7 @@ def read_article(article: Article, layout: Layout, language: Language, whole: bo
     times = find_times(sentences, book, article.published)
     mentions = [find_mentions(s, t, book) for s, t in zip(sentences, times, strict=True)]
     sentences, mentions = _echo(sentences, mentions, times, book)
+    mentions = _read_surnames(sentences, mentions, times, book)
     views = [build_view(s, m) for s, m in zip(sentences, mentions, strict=True)]
     triggers = [find_triggers(view, book) for view in views]
     if not whole and not any(announces(trigger) for row in triggers for trigger in row):
@@ -240,7 +241,7 @@ def read_article(article: Article, layout: Layout, language: Language, whole: bo
         cues=Rows(lambda n: find_cues(views[n], book), len(views)),
         topics=Rows(lambda n: find_topics(sentences[n], mentions[n], book, views[n]), len(views)),
         actions=Rows(lambda n: find_actions(sentences[n], mentions[n], book, views[n]), len(views)),
-        entities=link_mentions(sentences, mentions, article.text, book, home.get("country") if home else None),
+        entities=link_mentions(sentences, mentions, article.text, book, _home_country(home, book)),
         here=home,
         anchor=article.published,
         released=_release(article, layout, language),
@@ -284,6 +285,16 @@ def _echo(
     return echoed, [m if a == b else find_mentions(b, times[b.index], book) for a, b, m in rows]
 
 
+def _read_surnames(
+    sentences: Sequence[Sentence], mentions: list[list[Mention]], times: Sequence[Sequence[Mention]], book: Rulebook
+) -> list[list[Mention]]:
+    """The mentions, with the cities that are called like somebody in the article read as surnames."""
+    surnames = find_surnames(sentences, mentions, book)
+    alike = [surnames_like_cities(s, row, surnames, book) for s, row in zip(sentences, mentions, strict=True)]
+    rows = zip(sentences, mentions, alike, strict=True)
+    return [find_mentions(s, times[s.index], book, people) if people else row for s, row, people in rows]
+
+
 def _dateline_place(text: str, layout: Layout, language: Language) -> Mapping[str, str | None] | None:
     """City and country of the dateline."""
     if layout.dateline_place is None:
@@ -299,6 +310,11 @@ def _dateline_place(text: str, layout: Layout, language: Language) -> Mapping[st
             if capital is not None and set(norms) == {t.norm for t in language.tokenize(capital, 0)}:
                 return {"city": capital, "country": country}
     return None
+
+
+def _home_country(home: Mapping[str, str | None] | None, book: Rulebook) -> str | None:
+    """The country of the dateline, whose officials need no adjective; none where international bodies sit."""
+    return None if home is None or home.get("city") in book.offices.get("seats", ()) else home.get("country")
 
 
 def _release(article: Article, layout: Layout, language: Language) -> tuple[date, Span] | None:

@@ -145,7 +145,9 @@ def split_sentences(blocks: Iterable[Block], tokenize: Tokenize, settings: Mappi
     longest = int(settings.get("longest_sentence", 400))
     sentences: list[Sentence] = []
     rows = [(block, tokenize(block.text, block.start)) for block in blocks]
+    unbroken = frozenset(settings.get("unbroken", ()))
     for block, tokens in _settle_clitics(rows, settings):
+        tokens = _mend_hyphens(tokens, unbroken)
         for first, last in _sentence_ranges(tokens, ends, closers, (starters, final), longest):
             sentences.append(Sentence(len(sentences), tuple(tokens[first:last]), block.zone, block.paragraph))
     return sentences
@@ -172,6 +174,26 @@ def _settle_clitics(
         ]
 
     return [(block, [each for token in tokens for each in settle(token)]) for block, tokens in rows]
+
+
+def _mend_hyphens(tokens: list[Token], unbroken: frozenset[str]) -> list[Token]:
+    """Join what a line break in the copy parted behind a hyphen ("Roh Moo- hyun"); not before a word of `unbroken`."""
+    if not unbroken:
+        return tokens
+    mended: list[Token] = []
+    for token in tokens:
+        if len(mended) > 1 and _is_broken(mended[-2], mended[-1], token) and token.norm not in unbroken:
+            _, first = mended.pop(), mended.pop()
+            text = f"{first.text}-{token.text}"
+            token = Token(text, f"{first.norm}-{token.norm}", first.shape, first.start, token.end)
+        mended.append(token)
+    return mended
+
+
+def _is_broken(first: Token, mark: Token, second: Token) -> bool:
+    """A hyphen that touches the word before it and not the one behind it."""
+    touching = mark.text == "-" and mark.start == first.end and second.start == mark.end + 1
+    return touching and first.shape == "c" and second.shape in "cul"
 
 
 _MARKS = "".join(chr(code) for code in (*range(0x064B, 0x0653), 0x0640))

@@ -1,8 +1,18 @@
 """Coreference: which mentions are one person, one body, one country."""
 
-from extract.entities.countries import has_office
-from extract.entities.entity import Entities, Entity
+from extract.entities.countries import has_office, is_vacant
+from extract.entities.entity import Entities, Entity, shared_office
 from extract.entities.linking import link_mentions
 from extract.entities.roles import FORMER, Role, country_of
 
-__all__ = ["FORMER", "Entities", "Entity", "Role", "country_of", "has_office", "link_mentions"]
+__all__ = [
+    "FORMER",
+    "Entities",
+    "Entity",
+    "Role",
+    "country_of",
+    "has_office",
+    "is_vacant",
+    "link_mentions",
+    "shared_office",
+]

@@ -25,6 +25,8 @@ def settle_countries(
 ) -> None:
     """Give people with an office of no stated country the one that they serve, where the article shows it."""
     lonely = [e for e in entities.all if _is_lonely(e)]
+    seats = frozenset(book.offices.get("seats", ()))
+    mentions = [[m for m in row if not (m.kind == "city" and m.value.get("name") in seats)] for row in mentions]
     own = home or _own_country(entities.all, mentions)
     marks = book.word_set("list_mark") | book.word_set("conjunction")
     for person in lonely:
@@ -33,18 +35,26 @@ def settle_countries(
     _serve_ministries(entities, mentions)
     _inherit(entities, sentences, mentions, marks)
     _accompany(entities, mentions)
+    opener = book.word_set("opens_abroad")
     for person in lonely:
-        if person.country is None and not any(role.counterpart for role in person.roles):
-            country = home or _capital_beside(person, mentions) or own
-            fits = has_office(country, person, book) and _is_vacant(person, country, entities)
+        if person.country is None and not person.visiting and not any(role.counterpart for role in person.roles):
+            country = (
+                _told_from(person, sentences, mentions, opener) or home or _capital_beside(person, mentions) or own
+            )
+            fits = has_office(country, person, book) and is_vacant(person, country, entities)
             person.country = country if fits else None
             person.assumed = person.country is not None
 
 
 def has_office(country: str | None, person: Entity, book: Rulebook) -> bool:
-    """Whether a country has the offices that somebody holds: some have no head of government."""
-    lacking = book.offices.get("no_office", {})
-    return not any(country in lacking.get(role.position, ()) for role in person.roles)
+    """Whether a country has the offices that somebody holds: some have no head of government, some a king."""
+    lacking, barred, only = (book.offices.get(key, {}) for key in ("no_office", "regime_not_in", "regime_only_in"))
+    return not any(
+        country in lacking.get(role.position, ())
+        or country in barred.get(role.regime, ())
+        or (role.regime in only and country not in only[role.regime])
+        for role in person.roles
+    )
 
 
 def _is_lonely(entity: Entity) -> bool:
@@ -52,7 +62,7 @@ def _is_lonely(entity: Entity) -> bool:
     return entity.kind in ("person", "office") and bool(entity.roles) and not known
 
 
-def _is_vacant(person: Entity, country: str | None, entities: Entities) -> bool:
+def is_vacant(person: Entity, country: str | None, entities: Entities) -> bool:
     """Whether the country has no other head of state or of government in the article, of whom it has but one each."""
     sole = {role.position for role in person.roles} & _SOLE
     others = [e for e in entities.all if e is not person and e.kind == "person" and e.country == country]
@@ -152,6 +162,16 @@ def _weights(mentions: Sequence[Sequence[Mention]]) -> Iterator[tuple[str, int]]
             code = country_of(mention) if known else None
             if code:
                 yield code, _CITY if mention.kind == "city" else _NAME
+
+
+def _told_from(
+    person: Entity, sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], opener: frozenset[str]
+) -> str | None:
+    """The country of the place with which the sentence on the person opens: "In Tokyo, Minister A said"."""
+    number = person.first[0]
+    tokens = sentences[number].tokens if number < len(sentences) else ()
+    row = mentions[number] if tokens and tokens[0].norm in opener else ()
+    return next((country_of(m) for m in row if m.start == 1 and m.kind in ("city", "country")), None)
 
 
 def _capital_beside(person: Entity, mentions: Sequence[Sequence[Mention]]) -> str | None:

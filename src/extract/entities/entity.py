@@ -10,6 +10,7 @@ from extract.entities.roles import Role
 from extract.values.names import Name
 
 Key = tuple[int, int, int]
+_SECOND = "deputy_head_of_government"
 
 
 @dataclass(slots=True)
@@ -37,10 +38,14 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Entities:
-    """All entities of an article, and which one each mention refers to."""
+    """All entities of an article, and which one each mention refers to.
+
+    `hinted` are single capitalized words that may be a surname: they count only where somebody meets them.
+    """
 
     all: tuple[Entity, ...]
     of: Mapping[Key, Entity]
+    hinted: Mapping[Key, Entity] = field(default_factory=dict)
 
     def entity(self, mention: Mention) -> Entity | None:
         """The entity that a mention refers to; None where that is open."""
@@ -56,6 +61,12 @@ def may_hold(entity: Entity, roles: Sequence[Role]) -> bool:
     """Not two people of one name: a role for another country speaks against it."""
     stated = {role.country for role in roles if role.country}
     return not stated or entity.country is None or entity.country in stated
+
+
+def shared_office(model: Entity) -> Role | None:
+    """The office in which somebody has a counterpart: of a deputy premier who is a minister, the ministry."""
+    held = [role for role in model.roles if role.position]
+    return next((role for role in held if role.position != _SECOND), held[0] if held else None)
 
 
 def shares_office(entity: Entity, roles: Sequence[Role]) -> bool:

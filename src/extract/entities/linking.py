@@ -7,7 +7,18 @@ from dataclasses import replace
 
 from extract.annotations import Mention, Sentence, Span
 from extract.entities.countries import settle_countries
-from extract.entities.entity import Entities, Entity, Key, closeness, holds, key_of, may_hold, same_body, shares_office
+from extract.entities.entity import (
+    Entities,
+    Entity,
+    Key,
+    closeness,
+    holds,
+    key_of,
+    may_hold,
+    same_body,
+    shared_office,
+    shares_office,
+)
 from extract.entities.roles import Role, affiliation, country_of, read_role, text_of
 from extract.rulebook.book import Rulebook
 from extract.values.names import Likeness, Name, compare_names, name_words
@@ -18,7 +29,7 @@ class _Linker:
 
     def __init__(self, sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], text: str, book: Rulebook):
         self.sentences = sentences
-        self.text = text
+        self.text, self.book = text, book
         self.particles = book.word_set("particle")
         self.generic = book.word_set("generic_office")
         self.definite, self.indefinite = book.word_set("definite"), book.word_set("indefinite")
@@ -26,6 +37,7 @@ class _Linker:
         self.tables = book.offices
         self.found: list[Entity] = []
         self.of: dict[Key, Entity] = {}
+        self.hinted: dict[Key, Entity] = {}
         body = [m for s, row in zip(sentences, mentions, strict=True) for m in row if s.zone != "title"]
         title = [m for s, row in zip(sentences, mentions, strict=True) for m in row if s.zone == "title"]
         self.rows = {s.index: row for s, row in zip(sentences, mentions, strict=True)}
@@ -49,7 +61,8 @@ class _Linker:
             elif mention.kind == "city" and mention.has("capital"):
                 self.of[key_of(mention)] = self.country(mention)
         self.identify_offices()
-        return Entities(tuple(sorted(self.found, key=lambda e: e.first)), self.of)
+        hinted = {key: e for key, e in self.hinted.items() if e.number in self.speakers()}
+        return Entities(tuple(sorted(self.found, key=lambda e: e.first)), self.of, hinted)
 
     # ---- people ----
 
@@ -103,6 +116,7 @@ class _Linker:
         roles = self.roles(mention)
         entity, likeness = self.best_person(words, roles)
         if entity is None and len(words) == 1 and mention.has("bare"):
+            self.hint(mention, words)
             return  # one capitalized word that nothing shows to be a person
         sentence = self.sentences[mention.sentence]
         start, end = mention.spans.get("name", (mention.start, mention.end))
@@ -121,6 +135,29 @@ class _Linker:
         entity.country = entity.country or self.own_country(mention)
         for role in roles:
             self.add_role(entity, role)
+
+    def hint(self, mention: Mention, words: Name) -> None:
+        """Note a single capitalized word that would be a surname if somebody met it."""
+        sentence = self.sentences[mention.sentence]
+        tokens = sentence.tokens[mention.start : mention.end]
+        if any(token.shape != "c" for token in tokens):
+            return
+        known = next((e for e in self.hinted.values() if e.words == words), None)
+        if known is None:
+            span = Span(tokens[0].start, tokens[-1].end, mention.rule)
+            name = text_of(sentence, mention.start, mention.end, self.text)
+            known = Entity(-1 - len(self.hinted), "person", name, words, span, key_of(mention))
+        self.hinted[key_of(mention)] = known
+
+    def speakers(self) -> set[int]:
+        """Of the words that may be surnames those that say something somewhere in the article."""
+        verbs, found = self.book.word_set("speech_verb"), set()
+        for (number, start, end), entity in self.hinted.items():
+            tokens = self.sentences[number].tokens
+            beside = [*tokens[max(start - 1, 0) : start], *tokens[end : end + 1]]
+            if any(token.norm in verbs for token in beside):
+                found.add(entity.number)
+        return found
 
     def best_person(self, words: Name, roles: Sequence[Role]) -> tuple[Entity | None, Likeness]:
         scored = [(compare_names(words, e.words), e) for e in self.found if e.kind == "person"]
@@ -195,8 +232,13 @@ class _Linker:
 
     def identify_offices(self) -> None:
         """An office that opens the article and the name that the next sentences give without office are one person."""
-        for office in [e for e in self.found if e.kind == "office" and not e.plural]:
-            person = self.identify(office)
+        plural = [e for e in self.found if e.kind == "office" and e.plural and e.country]
+        joint = {e.number for e in plural for o in plural if o.first[0] == e.first[0] and o.country != e.country}
+        for office in [e for e in self.found if e.kind == "office"]:
+            if office.plural:
+                person = self.one_of(office) if office.number in joint else None
+            else:
+                person = self.identify(office)
             if person is None:
                 continue
             for role in office.roles:
@@ -214,7 +256,7 @@ class _Linker:
         near = {office.first[0], office.first[0] + 1, office.first[0] + 2}
         later = [e for e in self.found if e.kind == "person" and e.first[0] in near and e.first > office.first]
         later = [e for e in later if not (e.country and office.country) or e.country == office.country]
-        role = office.roles[0]
+        role = self.settled(office)
         here = [e for e in later if e.country == office.country]
         same = [e for e in here if any(r.position == role.position and r.position for r in e.roles)]
         if same:
@@ -226,10 +268,31 @@ class _Linker:
             return beside[0]
         return without[0] if without and self.opens(office) else None
 
+    def one_of(self, office: Entity) -> Entity | None:
+        """Of officials of several countries the one whom the next sentences name for this country."""
+        if not office.roles or office.roles[0].head in self.generic:
+            return None
+        number, role = office.first[0], office.roles[0]
+        near = [e for e in self.found if e.kind == "person" and number <= e.first[0] <= number + 2]
+        here = [e for e in near if e.country == office.country and e.first > office.first]
+        fitting = [e for e in here if not e.roles or any(r.position == role.position for r in e.roles)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def settled(self, office: Entity) -> Role:
+        """The office of an entity; that of a counterpart is the office of the person spoken of before."""
+        role = office.roles[0]
+        model = self.person_before(office, office.span) if role.counterpart and role.position is None else None
+        held = shared_office(model) if model else None
+        if held is not None:
+            office.roles[0] = role = replace(role, position=held.position, fields=held.fields)
+        return role
+
     def opens(self, office: Entity) -> bool:
-        """Whether the office is the first person of its sentence."""
-        row = [key for key, e in self.of.items() if key[0] == office.first[0] and e.kind in ("person", "office")]
-        return bool(row) and min(row) == office.first
+        """Whether the office is the first, or the only one without a name, of its sentence."""
+        row = [(key, e) for key, e in self.of.items() if key[0] == office.first[0] and e.kind in ("person", "office")]
+        nameless = [e for _, e in row if e.kind == "office"]
+        alone = nameless == [office] and office.roles[0].head not in self.generic
+        return bool(row) and (min(key for key, _ in row) == office.first or alone)
 
     def leads(self, person: Entity) -> bool:
         """Whether the person is the first of the sentence without an office of their own."""
@@ -243,7 +306,7 @@ class _Linker:
             for place, role in enumerate(entity.roles):
                 if role.counterpart:
                     model = self.person_before(entity, role.span)
-                    held = next((r for r in model.roles if r.position), None) if model else None
+                    held = shared_office(model) if model else None
                     position = held.position if held else None
                     entity.roles[place] = replace(role, position=position, fields=held.fields if held else role.fields)
                     continue
@@ -279,7 +342,7 @@ class _Linker:
             span = Span(sentence.tokens[start].start, sentence.tokens[end - 1].end, mention.rule)
             known = self.add("organization", name, norms, span, mention)
             known.country = country_of(mention)
-            known.government = mention.has("ministry")
+            known.government = mention.has("ministry") or mention.has("government")
         elif name != known.name:
             _note(known.aliases, name)
         if acronym:

@@ -16,7 +16,8 @@ _NO_TABLE: Mapping[str, Any] = {}
 class Role:
     """One office of one person. `head` is the normal form of its chief noun, `counterpart` marks "his counterpart".
 
-    `given_country` is the country of an office that is so called without more in one country's own releases only.
+    `given_country` is the country of an office that is so called without more in one country's own releases only,
+    `regime` the form of state that the title belongs to.
     """
 
     title: str
@@ -30,6 +31,7 @@ class Role:
     fallback_country: str | None = None
     given_country: str | None = None
     international: bool = False
+    regime: str | None = None
 
 
 def country_of(mention: Mention | None) -> str | None:
@@ -74,9 +76,10 @@ def read_role(
     words = [token.norm for token in sentence.tokens[head.start : head.end]]
     fields = frozenset(t.norm for t in sentence.tokens[start:end] if t.shape != "p" and t.norm not in words)
     country = _country(office, body, tail)
+    position = _position(office, value, body, country, tables)
     return Role(
         text_of(sentence, start, end, text),
-        _position(office, value, body, country, tables),
+        position,
         organization,
         country,
         span,
@@ -85,8 +88,18 @@ def read_role(
         bool(value.get("counterpart")),
         None if body else value.get("default_country"),
         None if body or fields else value.get("given_country"),
-        country is None and body is not None and is_international(body) and not value.get("of_country"),
+        country is None and _is_international_office(value, body, owner is not None),
+        value.get("regime") if position == value.get("position") else None,
     )
+
+
+def _is_international_office(title: Mapping[str, Any], body: Mention | None, referred: bool) -> bool:
+    """Whether an office of no country is one of an international body: by the body, or by its title alone."""
+    if body is None:
+        return bool(title.get("international")) and not referred
+    if title.get("international") and country_of(body) is None and "party" not in body.features:
+        return True
+    return is_international(body) and not title.get("of_country")
 
 
 def affiliation(body: Mention, sentence: Sentence, text: str, tables: Mapping[str, Any]) -> Role:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.annotations import Mention, Span
-from extract.entities import Entity, country_of
+from extract.entities import FORMER, Entity, country_of
 from extract.meetings.circumstances import find_place, find_when, gap, match_of
 from extract.meetings.reading import Reading
 from extract.meetings.status import resolve_status
@@ -23,6 +23,15 @@ _SLOTS = {  # slot of a rule: involvement, capacity
     "leader": ("principal", None),
     "attendee": ("attendee", None),
 }
+
+
+_MEETERS = frozenset({"a", "b", "both", "host", "guest"})
+
+
+def _names_its_sides(trigger: Mention) -> bool:
+    """Whether whoever stands beside the trigger meets somebody, and does not only say or discuss something."""
+    plain = not trigger.value.get("soft") and trigger.value.get("needs") != "two_countries"
+    return plain and trigger.value.get("kind") in ("meeting", "call") and trigger.value.get("refers") != "same"
 
 
 def fill_templates(reading: Reading) -> list[Template]:
@@ -99,14 +108,26 @@ def _participants(trigger: Mention, reading: Reading, focus: Entity | None) -> I
     for slot, (involvement, capacity) in _SLOTS.items():
         for mention in trigger.parts.get(slot, ()):
             if mention.kind in ACTORS or (mention.kind == "city" and mention.has("capital")):
-                if _is_goal(mention, trigger, reading) or _owns(mention, trigger, reading):
+                if (
+                    _is_goal(mention, trigger, reading)
+                    or _owns(mention, trigger, reading)
+                    or _is_aside(mention, reading)
+                ):
                     continue
                 if slot == "a" and _in_clause_before(mention, trigger, reading):
                     continue
                 entity = _referent(mention, reading, focus, named)
+                if entity is None and slot in _MEETERS and _names_its_sides(trigger):
+                    entity = reading.entities.hinted.get((mention.sentence, mention.start, mention.end))
+                for member in _members(mention, reading) if entity is None else ():
+                    yield Filler(member, member.span, involvement, capacity)
                 if entity is not None:
                     if side and entity.kind == "person" and not any(role.country for role in entity.roles):
                         entity.country, entity.assumed = side, False
+                    leader = _leader(mention, reading)
+                    if leader is not None and leader is not entity:
+                        yield Filler(leader, reading.span(mention), involvement, capacity)
+                        involvement = "attendee"
                     yield Filler(entity, reading.span(mention), involvement, capacity)
 
 
@@ -130,6 +151,34 @@ def _in_clause_before(mention: Mention, trigger: Mention, reading: Reading) -> b
     tokens = reading.sentences[trigger.sentence].tokens[mention.end : trigger.start]
     words = reading.book.word_set("conjunction")
     return mention.kind == "country" and any(token.norm in words for token in tokens)
+
+
+def _members(group: Mention, reading: Reading) -> list[Entity]:
+    """Those whom the next sentences name of officials in the plural: "received five ambassadors. They are A of B …"."""
+    heads = [head for role in group.parts.get("role", ()) for head in role.parts.get("head", ())]
+    positions = {head.value.get("position") for head in heads if head.has("plural")} - {None, FORMER}
+    found: list[Entity] = []
+    for number in range(group.sentence + 1, len(reading.sentences)) if positions else ():
+        listed = reading.sentences[number].tokens[0].norm == "-"
+        if number > group.sentence + 2 and not listed:
+            break
+        for mention in reading.of_kind(number, "person"):
+            entity = reading.entities.entity(mention)
+            if entity is not None and (listed or positions & {role.position for role in entity.roles}):
+                found.append(entity)
+    return found if len(found) > 1 else []
+
+
+def _leader(mention: Mention, reading: Reading) -> Entity | None:
+    """Whom somebody accompanies: "Minister A, accompanied by B, met C" is a meeting of A."""
+    leader = mention.part("leader")
+    return reading.entities.entity(leader) if leader is not None and leader.kind == "person" else None
+
+
+def _is_aside(body: Mention, reading: Reading) -> bool:
+    """Whether a body is that beside whose session somebody meets ("on the sidelines of the UN General Assembly")."""
+    words, tokens = reading.book.word_set("aside_word"), reading.sentences[body.sentence].tokens
+    return body.kind == "organization" and any(t.norm in words for t in tokens[max(body.start - 8, 0) : body.start])
 
 
 def _owns(country: Mention, trigger: Mention, reading: Reading) -> bool:

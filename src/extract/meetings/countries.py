@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extract.annotations import Mention
-from extract.entities import FORMER, Entity, country_of, has_office
+from extract.entities import FORMER, Entity, country_of, has_office, is_vacant
 from extract.meetings.reading import Reading
 from extract.meetings.template import Template
 
@@ -34,7 +34,11 @@ def infer_countries(templates: Sequence[Template], reading: Reading) -> None:
         free = [code for code in counted if code not in taken and code != goal and counted[code] > 1]
         for person in open_ones:
             own = [
-                code for code in free if (person.number, code) not in refused and has_office(code, person, reading.book)
+                code
+                for code in free
+                if (person.number, code) not in refused
+                and has_office(code, person, reading.book)
+                and is_vacant(person, code, reading.entities)
             ]
             if own and any(role.position not in (None, FORMER) and not role.organization for role in person.roles):
                 person.country = min(own, key=lambda code: (-counted[code], code))
@@ -58,7 +62,8 @@ def mark_visitors(templates: Sequence[Template]) -> None:
 def _at_home(template: Template, reading: Reading) -> None:
     """Officials of no stated country are at home where a meeting is, of the sides only if none is known to be."""
     place = template.place.country if template.place is not None and template.kind != "visit" else None
-    if place is None:
+    seat = template.place is not None and template.place.city in reading.book.offices.get("seats", ())
+    if place is None or seat:
         return
     hosted = any(e.country == place for e in template.principals() if not e.assumed)
     for filler in template.participants:
@@ -66,13 +71,22 @@ def _at_home(template: Template, reading: Reading) -> None:
         if person.kind != "person" or (hosted and (filler.involvement == "principal" or person.country)):
             continue
         in_office = any(r.position not in (None, FORMER) and not r.country and not r.organization for r in person.roles)
-        if in_office and (person.assumed or person.country is None) and has_office(place, person, reading.book):
+        open_yet = person.country is None or (person.assumed and reading.here is None)
+        if in_office and open_yet and has_office(place, person, reading.book):
             person.country = place
 
 
 def _countries_named(reading: Reading) -> Counter[str]:
-    """How often the article speaks of each country."""
-    return Counter(code for row in reading.mentions for m in row if (code := _stands_for(m)))
+    """How often the article speaks of each country, also inside the offices of its people."""
+    inside = (
+        part
+        for row in reading.mentions
+        for m in row
+        for role in m.parts.get("role", ())
+        for part in role.parts.get("country", ())
+    )
+    spoken_of = Counter(code for row in reading.mentions for m in row if (code := _stands_for(m)))
+    return spoken_of + Counter(code for part in inside if (code := _stands_for(part)))
 
 
 def _stands_for(mention: Mention) -> str | None:

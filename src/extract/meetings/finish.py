@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from extract.entities import shared_office
 from extract.meetings.countries import infer_countries, mark_visitors
 from extract.meetings.days import (
     counts_from_today,
@@ -54,7 +55,7 @@ def _counterparts(templates: Sequence[Template]) -> None:
     """Who is met as "his counterpart" holds the office of the other side."""
     for template in templates:
         people = [f.entity for f in template.participants if f.involvement == "principal" and f.entity.kind == "person"]
-        models = [role for e in people for role in e.roles[:1] if role.position and not role.counterpart]
+        models = [role for e in people if (role := shared_office(e)) and not role.counterpart]
         for person in people:
             if models and person.roles and all(role.counterpart for role in person.roles):
                 person.roles[:] = [replace(role, position=models[0].position) for role in person.roles]

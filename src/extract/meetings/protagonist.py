@@ -34,14 +34,23 @@ def _heads_of_delegations(templates: Sequence[Template], reading: Reading) -> No
     """Those who head the delegations of two countries take part in the talks of which only the countries are named."""
     words = reading.book.word_set("delegation_word")
     people = [e for e in reading.entities.all if e.kind == "person" and e.country]
+    leading = _leading(reading)
     heads = [e for e in people if any(not words.isdisjoint(role.title.lower().split()) for role in e.roles)]
+    heads += [e for e in people if e.number in leading and e not in heads]
     for template in templates:
-        sides = template.principals()
-        if template.kind not in _TALKS or template.title or any(e.kind == "person" for e in sides):
+        if template.kind not in _TALKS or template.title:
             continue
         for head in heads:
-            if any(e.kind in ("country", "office") and e.country == head.country for e in sides):
+            sides = template.principals()
+            named = any(e.kind == "person" and e.country == head.country for e in sides)
+            if not named and any(e.kind in ("country", "office") and e.country == head.country for e in sides):
                 template.add(Filler(head, head.span))
+
+
+def _leading(reading: Reading) -> set[int]:
+    """Those of whom the article says that they lead a delegation."""
+    led = (m for row in reading.mentions for m in row if m.kind == "person" and "group" in m.spans)
+    return {entity.number for m in led if (entity := reading.entities.entity(m)) is not None}
 
 
 def _followed(templates: Sequence[Template], reading: Reading) -> Entity | None:

@@ -12,10 +12,12 @@ from extract.rulebook.book import Rulebook
 WORDS = ("title", "org_head", "portfolio", "office_modifier")
 
 
-def find_mentions(sentence: Sentence, times: Sequence[Mention], book: Rulebook) -> list[Mention]:
-    """The actors, places and times of a sentence, none inside another, in text order."""
+def find_mentions(
+    sentence: Sentence, times: Sequence[Mention], book: Rulebook, surnames: frozenset[str] = frozenset()
+) -> list[Mention]:
+    """The actors, places and times of a sentence, none inside another, in text order; `surnames` are no cities."""
     hits = book.lexicon.find([token.norm for token in sentence.tokens])
-    known = places.find_places(sentence, hits, book.plain_words, book.word_set("descent"))
+    known = places.find_places(sentence, hits, book.plain_words, book.word_set("descent"), surnames)
     groups = people.find_groups(sentence, book, known)
     taken: list[Mention] = [*times, *groups]
     here = uncovered([*known, *uncovered(places.find_pairs(sentence, book), known)], taken)

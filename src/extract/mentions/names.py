@@ -126,6 +126,35 @@ def echo_names(sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mentio
     return [replace(s, tokens=tuple(map(mark, s.tokens))) for s in sentences]
 
 
+def surnames_like_cities(
+    sentence: Sentence, row: Sequence[Mention], surnames: frozenset[str], book: Rulebook
+) -> frozenset[str]:
+    """The cities of a sentence that are called like somebody in the article and stand where no place would."""
+    behind = book.word_set("locative") | book.word_set("preposition_of_place")
+    cities = [m for m in row if m.kind == "city" and m.end - m.start == 1]
+    norms = {m.start: sentence.tokens[m.start].norm for m in cities}
+    return frozenset(
+        norm
+        for start, norm in norms.items()
+        if norm in surnames and not (start and sentence.tokens[start - 1].norm in behind)
+    )
+
+
+def find_surnames(
+    sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], book: Rulebook
+) -> frozenset[str]:
+    """The last words of the full names of an article, in a script with case."""
+    if book.settings("names").get("caseless"):
+        return frozenset()
+    found = set()
+    for sentence, row in zip(sentences, mentions, strict=True):
+        for person in (m for m in row if m.kind == "person"):
+            start, end = person.spans.get("name", (0, 0))
+            if end - start > 1:
+                found.add(sentence.tokens[end - 1].norm)
+    return frozenset(found)
+
+
 def _first_word(tokens: Sequence[Token]) -> int | None:
     return next((i for i, token in enumerate(tokens) if token.norm not in _OPENING), None)
 

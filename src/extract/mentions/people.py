@@ -30,7 +30,7 @@ def find_people(sentence: Sentence, mentions: Sequence[Mention], book: Rulebook)
     names = [_sized(m) for m in find_by_rules(sentence, settled, book, "people", "name") if not _within(m, fields)]
     parts = [*uncovered(settled, names), *names]
     view = build_view(sentence, parts)
-    shared = find_in_view(view, book, "people", "joint") if offices and len(names) > 1 else []
+    shared = find_in_view(view, book, "people", "joint") if len(names) > 1 else []
     several = [person for each in shared for person in part_people(each)]
     if shared:
         view = build_view(sentence, [*uncovered(parts, shared), *_taken(shared)])
@@ -60,37 +60,45 @@ def _settled(person: Mention) -> Mention:
 
 def part_people(joint: Mention) -> list[Mention]:
     """The people of a list, one mention each: every name with its own office, or all with one."""
-    names, offices = joint.parts.get("name", ()), joint.parts.get("role", ())
+    listed = [m for m in joint.parts.get("list", ()) if m.kind == "name"]
+    names, offices = joint.parts.get("name", ()) or listed, joint.parts.get("role", ())
     if joint.has("paired"):
         pairs = zip(sorted(names, key=_start), sorted(offices, key=_start), strict=False)
         return [_person(joint, n, o, min(n.start, o.start), max(n.end, o.end)) for n, o in pairs]
-    return _share_office(joint, names, offices[0]) if offices else []
+    return _share_office(joint, names, offices[0] if offices else None)
 
 
-def _share_office(joint: Mention, names: Sequence[Mention], office: Mention) -> list[Mention]:
+def _share_office(joint: Mention, names: Sequence[Mention], office: Mention | None) -> list[Mention]:
     """One person for each name; as many countries as names go to them one by one."""
     countries = _countries(joint, office)
     people = []
     for place, name in enumerate(names):
         own = countries[place] if len(countries) == len(names) else None
-        role = replace(office, parts={**office.parts, "country": (own,)}) if own else office
+        role = replace(office, parts={**office.parts, "country": (own,)}) if own and office else office
         start = joint.start if place == 0 else name.start
         people.append(_person(joint, name, role, start, joint.end if place == len(names) - 1 else name.end))
     return people
 
 
-def _person(joint: Mention, name: Mention, role: Mention, start: int, end: int) -> Mention:
+def _person(joint: Mention, name: Mention, role: Mention | None, start: int, end: int) -> Mention:
     spans, features = {"name": (name.start, name.end)}, ("named", "apposed")
-    return Mention("person", joint.sentence, start, end, joint.rule, features, joint.value, {"role": (role,)}, spans)
+    parts = (
+        {slot: joint.parts[slot] for slot in ("org", "country") if slot in joint.parts}
+        if role is None
+        else {"role": (role,)}
+    )
+    return Mention("person", joint.sentence, start, end, joint.rule, features, joint.value, parts, spans)
 
 
 def _start(mention: Mention) -> int:
     return mention.start
 
 
-def _countries(joint: Mention, office: Mention) -> list[Mention]:
+def _countries(joint: Mention, office: Mention | None) -> list[Mention]:
     """The countries of a joint office in order of the text, those of the office itself among them."""
-    found = [m for m in (office.part("country"), *joint.parts.get("each", ())) if m is not None]
+    own = office.part("country") if office is not None else None
+    listed = [m for m in joint.parts.get("list", ()) if m.kind == "country"]
+    found = [m for m in (own, *joint.parts.get("each", ()), *listed) if m is not None]
     return sorted(found, key=_start)
 
 
@@ -123,9 +131,11 @@ def _taken(shared: Sequence[Mention]) -> list[Mention]:
 
 
 def _typed(office: Mention, sentence: Sentence) -> Mention:
-    """An office with what patterns test: whether its owner is named, whether its title ends open, in a common noun."""
+    """An office with what patterns test: is its owner named, stands a country before it, does its title end open."""
     head, title = office.part("head"), office.spans.get("title")
     owned = ("owned",) if {"country", "org", "city"} & set(office.spans) else ()
+    country = office.part("country")
+    national = ("national",) if country is not None and head is not None and country.start < head.start else ()
     behind = head is not None and title is not None and title[1] > head.end
     ends_open = ("open",) if behind and title and sentence.tokens[title[1] - 1].shape == "l" else ()
-    return replace(office, features=(*owned, *ends_open, *(head.features if head else ()), *office.features))
+    return replace(office, features=(*owned, *national, *ends_open, *(head.features if head else ()), *office.features))

@@ -17,15 +17,17 @@ def find_places(
     hits: Iterable[Hit],
     ordinary: frozenset[str] | None = None,
     descent: frozenset[str] = frozenset(),
+    surnames: frozenset[str] = frozenset(),
 ) -> list[Mention]:
     """Names of the world in a sentence, the longest of overlapping ones.
 
     In a script with capitals a name counts only where it is written with one; in one without, a single word counts only
     where it is none of the `ordinary` ones, and none beside a word of `descent`, which parts the names of child and
-    father. Of equal spans the order of KINDS decides.
+    father; the `surnames` of the article are no cities here. Of equal spans the order of KINDS decides.
     """
     found = [hit for hit in hits if hit.name.kind in KINDS and _written_as_name(sentence, hit, ordinary)]
     found = [hit for hit in found if not (descent and _in_descent(sentence, hit, descent))]
+    found = [hit for hit in found if hit.name.kind != "city" or sentence.tokens[hit.start].norm not in surnames]
     found.sort(key=lambda hit: (hit.start - hit.end, hit.start, KINDS.index(hit.name.kind)))
     return keep_apart(mention_of_name(hit, sentence) for hit in found)
 
