@@ -45,6 +45,7 @@ from extract.rulebook.world import load_world
 from extract.schema import Record
 from extract.text import Block, Layout, find_layout
 from extract.tokens import Tokenize, build_tokenizer, split_norms, split_sentences
+from extract.workers import fork_is_safe, map_forked
 
 Diagnostic = tuple[str, str, Span | None]
 
@@ -161,8 +162,14 @@ class Pipeline:
         """The record of one article."""
         return self.analyze(article).record()
 
-    def pipe(self, articles: Iterable[Article]) -> Iterator[Record]:
-        """The records of many articles, in their order."""
+    def pipe(self, articles: Iterable[Article], workers: int = 0) -> Iterator[Record]:
+        """The records of many articles, in their order and streamed; in as many processes as `workers`, 0 for this one.
+
+        Workers are forked: they share the rules, and an article that ends one is tried again. What goes wrong with an
+        article is raised here, at its place in the order; `extract.batch.run` is for who wants it told instead.
+        """
+        if workers and fork_is_safe():
+            return map_forked(self.load_all(), articles, workers, lambda article: len(article.text))
         return map(self, articles)
 
     def language(self, code: str) -> Language:

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from batch_jobs import many_texts, read_lines, run_job, start_job, write_articles
-from extract.batch.workers import Supervisor
+from extract.workers import Supervisor
 
 
 def read_all(folder: Path, output: str = "out.jsonl") -> tuple[bytes, bytes]:
@@ -214,7 +214,7 @@ def test_memory_holds_a_bounded_number_of_articles(tmp_path: Path) -> None:
 
 
 def test_workers_retire_so_that_their_memory_stays_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extract.batch.workers.RETIREMENT_ITEMS", 10)
+    monkeypatch.setattr("extract.workers.RETIREMENT_ITEMS", 10)
     supervisor: Supervisor[int, int] = Supervisor(lambda item: os.getpid(), lambda item, code: 0, workers=1)
     pids = [pid for batch in supervisor.map(iter([[1] * 5] * 8)) for pid in batch]
     assert [len(list(same)) for _, same in groupby(pids)] == [10, 10, 10, 10]

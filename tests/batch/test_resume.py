@@ -76,7 +76,7 @@ def test_what_would_give_other_bytes_is_refused(
 
 
 def test_another_version_is_refused(stopped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extract.batch.journal._own_version", lambda: "0.0.0")
+    monkeypatch.setattr("extract.batch.journal.own_version", lambda: "0.0.0")
     with pytest.raises(UsageError, match="another version"):
         run_job(stopped.parent, stopped, resume=True)
 

@@ -13,7 +13,7 @@ from extract.article import compose_article
 from extract.errors import RuleError
 from extract.pipeline import Language, load_language, load_pipeline
 from extract.rulebook import store
-from extract.rulebook.cache import Revived
+from extract.rulebook.cache import DERIVED, Revived
 from extract.schema import Record
 from rule_folder import FILES, write_rules
 
@@ -64,7 +64,11 @@ def test_the_second_load_comes_from_the_cache(rules: Path) -> None:
 
 def test_a_revived_rule_base_says_the_same(rules: Path) -> None:
     fresh, revived = load_language(rules, "en").book, load_language(rules, "en").book
-    assert revived.lexicon == fresh.lexicon
+    assert dict(revived.lexicon.by_first) == dict(fresh.lexicon.by_first)
+    assert list(revived.lexicon.by_first) == list(fresh.lexicon.by_first)
+    assert {name: getattr(revived, name) for name in DERIVED} == {name: getattr(fresh, name) for name in DERIVED}
+    for file, kept in zip(fresh.sources.files, revived.sources.files, strict=True):
+        assert (file.source.marks, file.source.texts) == (dict(kept.source.marks), dict(kept.source.texts))
     assert (revived.where, revived.rules) == (fresh.where, fresh.rules)
     for stage, grammar in fresh.grammars.items():
         for (rule, one), (same, other) in zip(grammar.rules, revived.grammars[stage].rules, strict=True):
@@ -72,6 +76,14 @@ def test_a_revived_rule_base_says_the_same(rules: Path) -> None:
             assert one.expression.groupindex == other.expression.groupindex
             assert one.expression.pattern == other.expression.pattern
     assert {name: revived.words.classes[name] for name in revived.words.classes} == dict(fresh.words.classes)
+
+
+def test_names_are_made_when_they_are_met(rules: Path) -> None:
+    load_language(rules, "en")
+    lexicon = load_language(rules, "en").book.lexicon
+    assert [hit.name.value["country"] for hit in lexicon.find(["in", "oslo", "."]) if hit.name.kind == "city"] == ["NO"]
+    assert lexicon.find(["no-such-name"]) == []
+    assert list(lexicon.by_first) == list(load_language(rules, "en").book.lexicon.by_first), "the order stays"
 
 
 def test_a_record_is_the_same_from_the_cache(rules: Path) -> None:
@@ -169,3 +181,12 @@ def test_a_saved_value_comes_back(folder: Path) -> None:
     store.save("names", "k", value)
     assert store.load("names", "k") == value
     assert store.load("names", "other") is None
+
+
+def test_files_of_other_versions_do_not_pile_up(rules: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "_MOST_IN_ALL", 3)
+    for number in range(6):
+        monkeypatch.setattr(store, "code_key", lambda number=number: f"{number:012}")
+        store.save("rules-en", "key", {"number": number})
+    assert len(list(folder.glob("rules-en-*.cache"))) == 3
+    assert store.load("rules-en", "key") == {"number": 5}

@@ -6,7 +6,7 @@ import hashlib
 import os
 import time
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -18,19 +18,21 @@ import orjson
 from extract.batch.checks import check_inputs, check_options
 from extract.batch.interrupts import Stopper
 from extract.batch.journal import Checkpoint, Journal, Survey, identify_job, open_journal, replace_file
+from extract.batch.loading import load_all
 from extract.batch.options import RunOptions, Summary, UsageError
 from extract.batch.outcome import Outcome, Pipeline, extract_article, give_up
 from extract.batch.progress import Progress, tell_end
 from extract.batch.sinks import Sinks, is_regular, open_sinks, settle
-from extract.batch.workers import Supervisor, fork_is_safe, in_batches, map_here
 from extract.readers import BadInput, RawArticle, read_raw
 from extract.readers.streams import Meter
+from extract.workers import Supervisor, fork_is_safe, in_batches, map_here
 
 Item = RawArticle | BadInput
 LoadPipeline = Callable[..., Pipeline]
 
-_MOST_ITEMS, _MOST_BYTES = 32, 1 << 19  # in one batch for a worker
+MOST_ITEMS, MOST_BYTES = 32, 1 << 19  # in one batch for a worker
 _SAVE_SECONDS = 1.0  # what a kill may cost
+STAGES = ("load", "read", "decode", "extract", "write", "total")
 
 
 @dataclass(slots=True)
@@ -63,7 +65,7 @@ def run(options: RunOptions, load: LoadPipeline | None = None) -> Summary:
     options = check_options(options)
     survey = check_inputs(options)
     began = time.perf_counter()
-    pipeline = (load or _load_all)(rules=options.rules)
+    pipeline = (load or load_all)(rules=options.rules)
     loading = time.perf_counter() - began
     journal, start = _open_journal(options, pipeline.rule_hash, survey)
     try:
@@ -76,16 +78,6 @@ def run(options: RunOptions, load: LoadPipeline | None = None) -> Summary:
     finally:
         if journal:
             journal.close()
-
-
-def _load_all(rules: Path | Sequence[Path] | None) -> Pipeline:
-    """The pipeline with every language loaded, so that wrong rules stop the job before the first article.
-
-    Loading before the workers are forked also means that they share the rules' memory.
-    """
-    from extract.pipeline import load_pipeline
-
-    return load_pipeline(rules=rules).load_all()
 
 
 def _open_journal(options: RunOptions, rule_hash: str, survey: Survey) -> tuple[Journal | None, Checkpoint]:
@@ -173,14 +165,15 @@ def _go(job: _Job, sinks: Sinks, raws: Iterator[Item], progress: Progress) -> st
 
 def _outcomes(job: _Job, raws: Iterator[Item]) -> Generator[list[Outcome]]:
     work = partial(extract_article, pipeline=job.pipeline, options=job.options)
-    batches = in_batches(_read(job, raws), _size, _MOST_ITEMS, _MOST_BYTES)
+    batches = in_batches(_read(job, raws), size_of, MOST_ITEMS, MOST_BYTES)
     workers = job.options.workers if job.options.workers is not None else os.cpu_count() or 1
     if workers == 0 or not fork_is_safe():
         return map_here(work, batches)
     return Supervisor(work, give_up(job.options), workers, job.options.time_limit).map(batches)
 
 
-def _size(item: Item) -> int:
+def size_of(item: Item) -> int:
+    """Bytes of an article as it came, as far as known."""
     return len(item.payload) if isinstance(item, RawArticle) else 0
 
 
@@ -200,9 +193,7 @@ def _read(job: _Job, raws: Iterator[Item]) -> Iterator[Item]:
 def _write(job: _Job, sinks: Sinks, outcome: Outcome) -> None:
     """Write one outcome, count it, and mark the moment where a resume may begin after it."""
     may_resume = sinks.write(outcome)
-    job.counts["articles"] += 1
-    job.counts["meetings"] += outcome.meetings
-    job.counts["records" if outcome.kind is None else f"error:{outcome.kind}"] += 1
+    job.counts.update(outcome.counts())
     job.seconds["decode"] += outcome.decode
     job.seconds["extract"] += outcome.extract
     job.digest = job.digests.popleft()
@@ -225,22 +216,28 @@ def _save(job: _Job, sinks: Sinks) -> None:
 
 
 def _finish(job: _Job, stopped: str | None) -> Summary:
-    """The summary, also written to the stats file where one is named."""
-    errors = {name.removeprefix("error:"): job.counts[name] for name in sorted(job.counts) if name.startswith("error:")}
-    seconds = {name: round(job.seconds[name], 3) for name in ("load", "read", "decode", "extract", "write")}
+    total = time.perf_counter() - job.begun
+    return conclude(job.options, job.counts, {**job.seconds, "total": total}, job.pipeline.rule_hash, stopped)
+
+
+def conclude(
+    options: RunOptions, counts: Mapping[str, int], seconds: Mapping[str, float], rule_hash: str, stopped: str | None
+) -> Summary:
+    """The summary of a job, told at its end and written to the stats file where one is named."""
+    errors = {name.removeprefix("error:"): counts[name] for name in sorted(counts) if name.startswith("error:")}
     summary = Summary(
-        articles=job.counts["articles"],
-        records=job.counts["records"],
-        meetings=job.counts["meetings"],
+        articles=counts.get("articles", 0),
+        records=counts.get("records", 0),
+        meetings=counts.get("meetings", 0),
         errors=errors,
-        seconds={**seconds, "total": round(time.perf_counter() - job.begun, 3)},
-        rule_hash=job.pipeline.rule_hash,
+        seconds={name: round(seconds.get(name, 0.0), 3) for name in STAGES},
+        rule_hash=rule_hash,
         stopped=stopped,
         exit_status=130 if stopped == "interrupted" else int(bool(errors or stopped)),
     )
-    if job.options.stats:
-        write_stats(summary, job.options.stats)
-    tell_end(summary, job.options)
+    if options.stats:
+        write_stats(summary, options.stats)
+    tell_end(summary, options)
     return summary
 
 

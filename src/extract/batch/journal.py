@@ -85,7 +85,7 @@ def survey_inputs(options: RunOptions) -> Survey:
 def identify_job(options: RunOptions, rule_hash: str, survey: Survey) -> dict[str, Any]:
     """All that the bytes of the output depend on, and so not the number of workers."""
     return {
-        "version": _own_version(),
+        "version": own_version(),
         "rules": rule_hash,
         "inputs": list(map(str, options.inputs)),
         "input_files": survey.hash,
@@ -99,11 +99,19 @@ def identify_job(options: RunOptions, rule_hash: str, survey: Survey) -> dict[st
     }
 
 
-def _own_version() -> str:
+def own_version() -> str:
+    """The version of this program."""
     try:
         return version("meeting-extract")
     except PackageNotFoundError:
         return "unknown"
+
+
+def compare_jobs(job: Mapping[str, Any], begun: Mapping[str, Any]) -> None:
+    """Raises UsageError, with all reasons, where a job is another than the one that was begun."""
+    changed = [_REASONS[name] for name, value in job.items() if begun.get(name) != value]
+    if changed:
+        raise UsageError(f"cannot resume: {'; '.join(changed)}. Run without --resume to start from the beginning")
 
 
 def state_path(output: Path) -> Path:
@@ -132,9 +140,7 @@ class Journal:
             raise UsageError(f"{self.path} cannot be read; remove it and run without --resume") from None
         if state.get("format") != _FORMAT:
             raise UsageError(f"{self.path} was written by another version; run without --resume")
-        changed = [_REASONS[name] for name, value in self.job.items() if state["job"].get(name) != value]
-        if changed:
-            raise UsageError(f"cannot resume: {'; '.join(changed)}. Run without --resume to start from the beginning")
+        compare_jobs(self.job, state["job"])
         return Checkpoint(**state["checkpoint"])
 
     def save(self, checkpoint: Checkpoint) -> None:

@@ -41,6 +41,11 @@ class Outcome(NamedTuple):
     decode: float = 0.0
     extract: float = 0.0
 
+    def counts(self) -> dict[str, int]:
+        """What it adds to the figures of a job."""
+        end = "records" if self.kind is None else f"error:{self.kind}"
+        return {"articles": 1, "meetings": self.meetings, end: 1}
+
 
 def extract_article(item: RawArticle | BadInput, pipeline: Pipeline, options: RunOptions) -> Outcome:
     """Decode one raw article and run the pipeline on it. Never raises: a bug becomes an error with its traceback."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-
-from babel import Locale, localedata
 
 from extract.annotations import Mention
 from extract.entities import country_of
@@ -20,7 +18,7 @@ def name_by_country(templates: Sequence[Template], reading: Reading) -> None:
     adjective alone as CLDR does.
     """
     names = _country_names(reading)
-    usual = _usual_names(reading.book.sources.language)
+    usual = reading.book.country_names
     for template in templates:
         for place, filler in enumerate(template.participants):
             entity = filler.entity
@@ -30,10 +28,6 @@ def name_by_country(templates: Sequence[Template], reading: Reading) -> None:
                 aliases = [entity.name, *(alias for alias in entity.aliases if alias != entity.name)]
                 template.participants[place] = replace(filler, entity=replace(entity, name=name, aliases=aliases))
         template.participants = _once(template.participants)
-
-
-def _usual_names(language: str) -> Mapping[str, str]:
-    return Locale.parse(language).territories if localedata.exists(language) else {}
 
 
 def _once(fillers: Sequence[Filler]) -> list[Filler]:

@@ -60,13 +60,19 @@ class BadInput:
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """One file to read; `path` is None for standard input, `name` is fit for printing."""
+    """One file to read; `name` is fit for printing. `path` is None for standard input, and where a `url` is given."""
 
     path: Path | None
     name: str
     stem: str
     ending: str
     packing: str = ""
+    url: str | None = None
+
+    @property
+    def source(self) -> str | None:
+        """What its articles name as their source; None for standard input."""
+        return self.name if self.path or self.url else None
 
 
 @dataclass(frozen=True, slots=True)

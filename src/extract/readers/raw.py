@@ -33,10 +33,12 @@ def read_raw(
         if isinstance(file, BadInput):
             yield file
         else:
-            yield from _read_file(file, max_bytes, meter)
+            yield from read_file(file, max_bytes, meter)
 
 
-def _read_file(file: InputFile, max_bytes: int, meter: Meter) -> Iterator[RawArticle | BadInput]:
+def read_file(file: InputFile, max_bytes: int, meter: Meter | None = None) -> Iterator[RawArticle | BadInput]:
+    """Every article of one file, in order, undecoded."""
+    meter = meter or Meter()
     try:
         stream = open_packed(file)
     except OSError as error:
@@ -48,7 +50,7 @@ def _read_file(file: InputFile, max_bytes: int, meter: Meter) -> Iterator[RawArt
     finally:
         if meter.current:
             meter.finished, meter.current = meter.finished + os.fstat(stream.fileno()).st_size, None
-        if file.path:
+        if file.path or file.url:
             stream.close()
 
 
@@ -98,14 +100,13 @@ def _whole(file: InputFile, stream: BinaryIO, max_bytes: int, form: Form) -> Ite
     if data is None:
         yield BadInput(file.name, "too-large", f"the file holds more than {max_bytes} bytes", id=file.stem)
     else:
-        yield RawArticle(file.name, form, data, file.stem, source=file.name if file.path else None)
+        yield RawArticle(file.name, form, data, file.stem, source=file.source)
 
 
 def _split_lines(file: InputFile, stream: BinaryIO, max_bytes: int) -> Iterator[RawArticle | BadInput]:
-    source = file.name if file.path else None
     for line in read_lines(stream, max_bytes):
         if line.data is None:
             message = f"the line is longer than {max_bytes} bytes (or {LONGEST_SKIP}: then the rest is given up)"
             yield BadInput(file.name, "too-large", message, line.number, line.offset)
         else:
-            yield RawArticle(file.name, "json", line.data, file.stem, line.number, source)
+            yield RawArticle(file.name, "json", line.data, file.stem, line.number, file.source)

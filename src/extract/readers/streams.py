@@ -75,7 +75,11 @@ class _ZstdReader(io.RawIOBase):
 
 
 def open_packed(file: InputFile) -> BinaryIO:
-    """The file's own bytes; standard input where it has no path."""
+    """The file's own bytes; standard input where it has neither path nor address."""
+    if file.url is not None:
+        from extract.readers.remote import open_remote
+
+        return open_remote(file.url)
     if file.path is None:
         return sys.stdin.buffer
     return file.path.open("rb")

@@ -181,6 +181,13 @@ class Rulebook:
         return {n.value["country"]: n.value["name"] for n in names if n.kind == "city" and n.value.get("capital")}
 
     @cached_property
+    def country_names(self) -> Mapping[str, str]:
+        """What CLDR calls the countries, by ISO code; empty for a language that it does not know."""
+        from babel import Locale, localedata
+
+        return dict(Locale.parse(self.language).territories) if localedata.exists(self.language) else {}
+
+    @cached_property
     def ordinary_words(self) -> frozenset[str]:
         """The words of the rules and of the language's own lexicon, which are no names."""
         names = {"given", "particle", *self.settings("names").get("name_classes", ())}

@@ -15,7 +15,7 @@ from extract.rulebook.book import ReadFile, Rulebook, RuleSources, inflector
 from extract.rulebook.compile import Compiled, Words
 from extract.rulebook.layers import SHARED, Layers
 from extract.rulebook.lexicon import Lexicon, Name
-from extract.rulebook.load import Source
+from extract.rulebook.load import Mark, Path_, Source
 from extract.rulebook.model import Rule, RuleFile
 from extract.rulebook.pattern import Node, parse_pattern
 from extract.rulebook.raw import Raw, is_raw
@@ -25,6 +25,8 @@ Split = Callable[[str], tuple[str, ...]]
 BuildSplit = Callable[[Mapping[str, Any], frozenset[str], frozenset[str]], Split]
 # The standard library has no public way to keep a compiled expression; where this one fails it is compiled anew.
 _RE: Any = re
+# What a rule base works out from its names and words when first asked.
+DERIVED = ("_word_sets", "_capitals", "ordinary_words", "place_words", "country_names")
 # The parts of a compiled expression: flags, code, number of groups, groups by name.
 Code = tuple[int, bytes, int, dict[str, int]]
 
@@ -39,6 +41,26 @@ class Revived(Compiled):
     def expression(self) -> re.Pattern[str]:
         """The expression, without compiling it anew."""
         return re.compile(self.source) if self.code is None else _revive(self.source, self.code)
+
+
+class _Marks(Mapping[Path_, Mark]):
+    """Where the values of a file stand, unpacked when asked for: only who explains or reports asks."""
+
+    def __init__(self, packed: bytes) -> None:
+        self._packed = packed
+
+    @cached_property
+    def _marks(self) -> dict[Path_, Mark]:
+        return store.unpack(self._packed)  # type: ignore[no-any-return]
+
+    def __getitem__(self, path: Path_) -> Mark:
+        return self._marks[path]
+
+    def __iter__(self) -> Iterator[Path_]:
+        return iter(self._marks)
+
+    def __len__(self) -> int:
+        return len(self._marks)
 
 
 class _Classes(Mapping[str, tuple[Node, ...]]):
@@ -117,27 +139,37 @@ def save_book(rules: Layers, book: Rulebook, known: frozenset[str], stems: froze
         "known": known,
         "stems": stems,
         "names": {first: [_plain_name(n) for n in group] for first, group in book.lexicon.by_first.items()},
+        "derived": {name: getattr(book, name) for name in DERIVED},
         "rules": {stage: [_plain(*pair) for pair in grammar.rules] for stage, grammar in book.grammars.items()},
     }
     store.save(f"rules-{sources.language}", content_key(rules, sources.language), value)
 
 
+def is_kept(rules: Layers, language: str) -> bool:
+    """Whether the rule base of a language need not be compiled."""
+    return store.holds(f"rules-{language}", content_key(rules, language))
+
+
 def load_book(rules: Layers, language: str, build_split: BuildSplit) -> Rulebook | None:
     """The rule base as kept, if its files are still the same; `build_split` takes settings, known words and stems."""
-    kept = store.load(f"rules-{language}", content_key(rules, language))
-    if kept is None:
-        return None
+    with store.no_collection():
+        kept = store.load(f"rules-{language}", content_key(rules, language))
+        return None if kept is None else _revive_book(kept, language, build_split)
+
+
+def _revive_book(kept: Mapping[str, Any], language: str, build_split: BuildSplit) -> Rulebook:
     files = tuple(_read_file(*row) for row in kept["files"])
     sources = RuleSources(language, files, kept["digest"], kept["shared"])
     split = build_split(sources.settings("tokens"), kept["known"], kept["stems"])
     words = Words(_Classes(files), inflector(sources.settings("inflection")), split)
-    lexicon = Lexicon({first: tuple(Name(*each) for each in group) for first, group in kept["names"].items()})
     by_id = {rule.id: rule for file in files for rule in file.content.rules}
     grammars = {
         stage: Grammar([(by_id[rule], _revived(*parts)) for rule, *parts in rows])
         for stage, rows in kept["rules"].items()
     }
-    return Rulebook(sources, words, lexicon, grammars, kept["where"])
+    book = Rulebook(sources, words, Lexicon({}, kept["names"]), grammars, kept["where"])
+    vars(book).update(kept["derived"])
+    return book
 
 
 def reuse_expressions(book: Rulebook) -> Rulebook:
@@ -169,8 +201,10 @@ def _plain(rule: Rule, compiled: Compiled) -> tuple[Any, ...]:
     return (rule.id, compiled.source, dict(compiled.slots), compiled.required, compiled.place, compiled.openers, code)
 
 
-def _read_file(stem: str, stage: str, layer: int, numbers: tuple[int, ...], *parts: Any) -> ReadFile:
-    source = Source(*parts)
+def _read_file(
+    stem: str, stage: str, layer: int, numbers: tuple[int, ...], file: str, value: Any, marks: bytes, texts: bytes
+) -> ReadFile:
+    source = Source(file, value, _Marks(marks), _Marks(texts))
     content = RuleFile.model_validate(source.value)
     if len(numbers) < len(content.rules):
         content = content.model_copy(update={"rules": tuple(content.rules[number] for number in numbers)})
@@ -178,7 +212,7 @@ def _read_file(stem: str, stage: str, layer: int, numbers: tuple[int, ...], *par
 
 
 def _plain_source(source: Source) -> tuple[Any, ...]:
-    return (source.file, source.value, source.marks, source.texts)
+    return (source.file, source.value, store.pack(dict(source.marks)), store.pack(dict(source.texts)))
 
 
 def _plain_name(name: Name) -> tuple[Any, ...]:

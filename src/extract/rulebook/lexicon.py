@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+Row = tuple[str, tuple[str, ...], Mapping[str, Any], str]  # the parts of a name
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -34,13 +36,27 @@ class Hit:
 class Lexicon:
     """Names by their first word, the longest first."""
 
-    by_first: Mapping[str, tuple[Name, ...]] = field(repr=False)
+    _groups: dict[str, tuple[Name, ...]] = field(repr=False)
+    # Names as plain rows, made when they are met: an article meets few of them.
+    _rows: Mapping[str, Sequence[Row]] = field(default_factory=dict, repr=False)
+
+    @property
+    def by_first(self) -> Mapping[str, tuple[Name, ...]]:
+        """All names by their first word."""
+        return {first: self._groups.get(first) or self._make(first) for first in self._rows} or self._groups
+
+    def _make(self, first: str) -> tuple[Name, ...]:
+        names = self._groups[first] = tuple(Name(*row) for row in self._rows[first])
+        return names
 
     def find(self, norms: Sequence[str], starts: Callable[[int], bool] | None = None) -> list[Hit]:
         """For each position and kind the longest name that starts there, in text order."""
         hits: list[Hit] = []
+        groups, rows = self._groups, self._rows
         for start, norm in enumerate(norms):
-            names = self.by_first.get(norm)
+            names = groups.get(norm)
+            if names is None and norm in rows:
+                names = self._make(norm)
             if names is None or (starts and not starts(start)):
                 continue
             seen: set[str] = set()

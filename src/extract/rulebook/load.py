@@ -7,14 +7,16 @@ scalar is `null`, `true`, `false`, an integer, a decimal number, or else the tex
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-import yaml
+from typing import TYPE_CHECKING, Any
 
 from extract.errors import Problem, RuleError
+
+if TYPE_CHECKING:
+    import yaml
 
 Path_ = tuple[str | int, ...]
 Mark = tuple[int, int]
@@ -22,7 +24,6 @@ Mark = tuple[int, int]
 _CONSTANTS: dict[str, Any] = {"null": None, "true": True, "false": False, "": None}
 _INTEGER = re.compile(r"-?(0|[1-9]\d*)$")
 _DECIMAL = re.compile(r"-?(0|[1-9]\d*)\.\d+$")
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ class Source:
 
     file: str
     value: Any
-    marks: dict[Path_, Mark] = field(repr=False)
-    texts: dict[Path_, Mark] = field(default_factory=dict, repr=False)
+    marks: Mapping[Path_, Mark] = field(repr=False)
+    texts: Mapping[Path_, Mark] = field(default_factory=dict, repr=False)
 
     def where(self, *path: str | int) -> Mark:
         """Line and column of the value at `path`, or of the nearest thing around it."""
@@ -58,12 +59,14 @@ def read_source(path: Path, name: str | None = None) -> Source:
 @lru_cache(maxsize=128)
 def _parse(content: bytes, file: str) -> Source:
     """The file's content, parsed once: who edits one file reads the others again and again."""
+    import yaml  # a kept rule base has no need of it
+
     problems: list[Problem] = []
     marks: dict[Path_, Mark] = {}
     texts: dict[Path_, Mark] = {}
     value = None
     try:
-        node = yaml.compose(content.decode("utf-8"), Loader=_Loader)
+        node = yaml.compose(content.decode("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         value = None if node is None else _construct(node, (), _Marks(marks, texts, problems, file))
     except UnicodeDecodeError as error:
         problems.append(Problem(file, 1, 1, "encoding", f"not UTF-8 at byte {error.start}", "save the file as UTF-8"))
@@ -94,12 +97,12 @@ class _Marks:
     file: str
 
 
-def _construct(node: yaml.Node, path: Path_, out: _Marks) -> Any:
+def _construct(node: Any, path: Path_, out: _Marks) -> Any:
     line, column = out.marks[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
-    if isinstance(node, yaml.ScalarNode):
+    if node.id == "scalar":
         out.texts[path] = (line + 1, 1) if node.style in ("|", ">") else (line, column + bool(node.style))
         return _scalar(node)
-    if isinstance(node, yaml.SequenceNode):
+    if node.id == "sequence":
         return [_construct(item, (*path, i), out) for i, item in enumerate(node.value)]
     mapping: dict[str, Any] = {}
     for key_node, value_node in node.value:
@@ -115,7 +118,7 @@ def _construct(node: yaml.Node, path: Path_, out: _Marks) -> Any:
     return mapping
 
 
-def _scalar(node: yaml.ScalarNode) -> Any:
+def _scalar(node: Any) -> Any:
     text = node.value
     if node.style:  # the C loader says "" for a plain scalar, the other None
         return text

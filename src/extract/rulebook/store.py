@@ -7,19 +7,20 @@ file is never used. The folder need not exist nor be writable. EXTRACT_CACHE nam
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import marshal
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-# Files of one kind that are kept; older ones are removed.
-_MOST_FILES = 6
+# Files of one kind that are kept, by this version and by all; older ones are removed.
+_MOST_FILES, _MOST_IN_ALL = 6, 24
 # Libraries whose data end up in what is kept.
 _LIBRARIES = ("Babel", "pycountry", "spacy", "pydantic")
 
@@ -64,6 +65,12 @@ def load(kind: str, key: str) -> Any:
     return _read(folder / _name(kind, key)) if folder else None
 
 
+def holds(kind: str, key: str) -> bool:
+    """Whether something is kept under this kind and key."""
+    folder = cache_folder()
+    return folder is not None and (folder / _name(kind, key)).is_file()
+
+
 def load_latest(kind: str) -> Any:
     """What was saved last of this kind, whatever its key."""
     folder = cache_folder()
@@ -88,12 +95,12 @@ def save(kind: str, key: str, value: Any) -> None:
     folder = cache_folder()
     if folder is None or not is_writable():
         return
-    payload = marshal.dumps(value)
+    payload = pack(value)
     draft = folder / f".{_name(kind, key)}.{os.getpid()}"
     with contextlib.suppress(OSError):
         draft.write_bytes(hashlib.sha256(payload).digest() + payload)
         draft.replace(folder / _name(kind, key))
-        for old in _files(folder, kind)[_MOST_FILES:]:
+        for old in (*_files(folder, kind)[_MOST_FILES:], *_files(folder, kind, "*")[_MOST_IN_ALL:]):
             old.unlink(missing_ok=True)
 
 
@@ -101,10 +108,10 @@ def _name(kind: str, key: str) -> str:
     return f"{kind}-{code_key()}-{key}.cache"
 
 
-def _files(folder: Path, kind: str) -> list[Path]:
+def _files(folder: Path, kind: str, code: str | None = None) -> list[Path]:
     """The files of a kind, the newest first."""
     found: list[tuple[int, Path]] = []
-    for path in folder.glob(f"{kind}-{code_key()}-*.cache"):
+    for path in folder.glob(f"{kind}-{code or code_key()}-*.cache"):
         with contextlib.suppress(OSError):
             found.append((path.stat().st_mtime_ns, path))
     return [path for _, path in sorted(found, reverse=True)]
@@ -119,6 +126,29 @@ def _read(path: Path) -> Any:
     if hashlib.sha256(payload).digest() != checksum:
         return None
     try:
-        return marshal.loads(payload)
+        return unpack(payload)
     except (ValueError, EOFError, TypeError):
         return None
+
+
+def pack(value: Any) -> bytes:
+    """Plain data as bytes, within what is saved: for what is seldom asked for."""
+    return marshal.dumps(value)
+
+
+def unpack(payload: bytes) -> Any:
+    """What was packed. Raises ValueError, EOFError or TypeError for anything else."""
+    with no_collection():
+        return marshal.loads(payload)
+
+
+@contextlib.contextmanager
+def no_collection() -> Iterator[None]:
+    """No search for garbage meanwhile: it would walk through everything that is being loaded, again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

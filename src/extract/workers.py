@@ -11,9 +11,11 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import sys
+import traceback
 from collections import deque
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from mmap import mmap
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
@@ -242,3 +244,33 @@ def map_here(work: Callable[[T], R], batches: Iterator[list[T]]) -> Generator[li
     """The same in this process, for systems that do not fork and for debugging."""
     for batch in batches:
         yield [work(item) for item in batch]
+
+
+def map_forked(
+    work: Callable[[T], R], items: Iterable[T], workers: int, size_of: Callable[[T], int], most_items: int = 32
+) -> Iterator[R]:
+    """The results of items in their order, worked on in forked processes; an error is raised at its item's place."""
+    supervisor: Supervisor[T, R | _Failure] = Supervisor(partial(_try, work), _lose, workers)
+    for results in supervisor.map(in_batches(iter(items), size_of, most_items, 1 << 19)):
+        for result in results:
+            if isinstance(result, _Failure):
+                raise result.error
+            yield result
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    error: Exception
+
+
+def _try(work: Callable[[T], R], item: T) -> R | _Failure:
+    try:
+        return work(item)
+    except Exception as error:  # noqa: BLE001 - it is raised again where the results are read
+        # With its traceback as text: that of another process cannot be taken along.
+        error.add_note("".join(traceback.format_exception(error)))
+        return _Failure(error)
+
+
+def _lose(item: object, exit_code: int) -> _Failure:
+    return _Failure(RuntimeError(f"a worker died twice on one item (exit code {exit_code}): {str(item)[:200]}"))
