@@ -229,7 +229,8 @@ def has_enough_sides(template: Template) -> bool:
     sides = template.principals()
     if template.kind in ("visit", "conference"):
         return len(sides) > 1 or any(e.kind != "country" for e in sides)
-    return len(sides) >= 2
+    met = {f.capacity for f in template.participants if f.involvement == "principal"}
+    return len(sides) >= 2 and not (met == {"guest"} and all(e.kind != "person" for e in sides))
 
 
 def _is_official(template: Template) -> bool:
