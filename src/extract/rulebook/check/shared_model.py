@@ -95,6 +95,9 @@ class _Offices(Strict):
     alike: dict[str, str]
     affiliation: dict[str, str]
     no_office: dict[str, list[Code]]
+    seats: list[str]
+    regime_not_in: dict[str, list[Code]]
+    regime_only_in: dict[str, list[Code]]
 
 
 class _Coding(Strict):
