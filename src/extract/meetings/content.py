@@ -137,7 +137,9 @@ def _attach(mention: Mention, template: Template, reading: Reading) -> None:
     else:
         target = template.agreed if mention.has("agreed") else template.proposed
     key = _key(phrase.text)
-    if mention.has("weak") and any(key & _key(known.text) for known in target):
+    shared = max((len(key & _key(known.text)) for known in target), default=0)
+    title = reading.sentences[mention.sentence].zone == "title"
+    if (mention.has("weak") and shared) or (title and 2 * shared >= len(key)):
         return
     for place, known in enumerate(target):
         other = _key(known.text)
