@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.annotations import Mention, Span
 from extract.entities import FORMER, Entity, country_of
@@ -244,7 +245,22 @@ def _add_subject(template: Template, trigger: Mention, reading: Reading, focus: 
     if entity is None and focus is not None:
         entity, span = focus, reading.span(trigger)
     if entity is not None and span is not None and not template.has(entity):
-        template.add(Filler(entity, span, capacity="guest" if template.kind == "visit" else None))
+        capacity = "guest" if template.kind == "visit" else None
+        template.add(Filler(entity, span, capacity=capacity))
+        for other, where in _beside(span, trigger, reading):
+            template.add(Filler(other, where, capacity=capacity))
+
+
+def _beside(first: Span, trigger: Mention, reading: Reading) -> Iterator[tuple[Entity, Span]]:
+    """Who is joined to the subject by a conjunction: "A and B left after a meeting with C"."""
+    row, tokens = reading.mentions[trigger.sentence], reading.sentences[trigger.sentence].tokens
+    joint = reading.book.word_set("conjunction")
+    for left, right in pairwise(row):
+        entity = reading.entities.entity(right)
+        between = [token.norm for token in tokens[left.end : right.start]]
+        alike = left.kind == right.kind == "person" and reading.span(left).start == first.start
+        if alike and entity is not None and len(between) == 1 and between[0] in joint and right.end <= trigger.start:
+            yield entity, reading.span(right)
 
 
 def _subject(trigger: Mention, reading: Reading) -> tuple[Entity | None, Span | None]:

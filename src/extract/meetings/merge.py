@@ -58,6 +58,9 @@ def _place(template: Template, kept: list[Template]) -> tuple[str, Template | No
     if (same := _same_meeting(template, kept)) is not None:
         absorb(same, template)
         return "same", same
+    if template.title and (told := _named_in_headline(template, kept)) is not None:
+        absorb(told, template)
+        return "same", told
     if not has_enough_sides(template):
         if (wider := _joins(template, kept)) is not None:
             absorb(wider, template)
@@ -144,6 +147,21 @@ def _told_in_parts(template: Template, kept: Sequence[Template]) -> Template | N
     parts = [k for k in kept if k.kind in _TALKS and any(k.has(e) or _stands_in(e, k) for e in sides)]
     whole = all(any(k.has(e) or _stands_in(e, k) for k in parts) for e in sides)
     return parts[0] if template.kind in _TALKS and len(sides) > 2 and len(parts) > 1 and whole else None
+
+
+def _named_in_headline(template: Template, kept: Sequence[Template]) -> Template | None:
+    """The meeting whose one side the text has by office only, and the headline by name: "PM calls Ana Ruiz"."""
+    for known in (k for k in kept if {k.kind, template.kind} <= _TALKS):
+        shared = [e for e in template.principals() if known.has(e)]
+        named = [e for e in template.principals() if e not in shared and e.kind == "person" and not e.roles]
+        offices = [e for e in known.principals() if e not in shared and e.kind == "office" and not e.plural]
+        if len(shared) == len(named) == len(offices) == 1 and len(template.principals()) == 2:
+            person, office = named[0], offices[0]
+            if person.country in (None, office.country):
+                person.roles.extend(office.roles)
+                person.country = office.country
+                return known
+    return None
 
 
 def _note_mention(target: Template, template: Template) -> None:
