@@ -63,8 +63,8 @@ MAIN = {
         ("002-april", TAKUO, "deputy_minister", "JP"),
         todo("003", CHITSAZ, "deputy_minister", "IR", why="the two sides are named in different sentences"),
         todo("003", IMAGAWA, "deputy_minister", "JP", why="the two sides are named in different sentences"),
-        todo("004", HUNG, "minister", "VN", why="'compared notes' is no trigger yet"),
-        todo("004", LEE, "minister", "KR", why="'compared notes' is no trigger yet"),
+        ("004", HUNG, "minister", "VN"),
+        ("004", LEE, "minister", "KR"),
     ],
 )
 def test_who_took_part_as_what_and_for_whom(name: str, person: str, position: str, country: str) -> None:
@@ -81,7 +81,7 @@ def test_who_took_part_as_what_and_for_whom(name: str, person: str, position: st
         ("002", {HASHEMI, TSUKADA}),
         ("002-april", {CHITSAZ, TAKUO}),
         todo("003", {CHITSAZ, IMAGAWA}, why="the two sides are named in different sentences"),
-        todo("004", {HUNG, LEE}, why="'compared notes' is no trigger yet"),
+        ("004", {HUNG, LEE}),
     ],
 )
 def test_nobody_else_took_part(name: str, allowed: set[str]) -> None:

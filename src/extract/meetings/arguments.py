@@ -35,6 +35,9 @@ def _names_its_sides(trigger: Mention) -> bool:
     return plain and trigger.value.get("kind") in ("meeting", "call") and trigger.value.get("refers") != "same"
 
 
+_BEHIND = 6  # tokens behind a match: "met A and B in two separate meetings"
+
+
 def fill_templates(reading: Reading) -> list[Template]:
     """One template a trigger, body first and the headline last, each with what its own sentence says."""
     order = sorted(range(len(reading.sentences)), key=lambda i: (reading.sentences[i].zone == "title", i))
@@ -51,10 +54,14 @@ def _fill(trigger: Mention, reading: Reading, focus: Entity | None) -> Template:
     status, cue = resolve_status(trigger, reading)
     template = Template(str(trigger.value.get("kind", "")), trigger.sentence, reading.span(trigger))
     template.refers = trigger.value.get("refers") == "same"
+    template.pair = trigger.value.get("needs") == "two"
+    template.passing = bool(trigger.value.get("passing"))
     template.soft = bool(trigger.value.get("soft"))
     template.weak = trigger.value.get("needs") == "two_countries" and not _in_talks(trigger, reading)
     template.same_day = _has_word(trigger, reading, reading.book.word_set("same_day"))
     template.further = any(cue.kind == "further" and cue.end <= trigger.end for cue in reading.cues[trigger.sentence])
+    template.over = template.refers and _is_over(trigger, reading)
+    template.that_day = any(cue.kind == "that_day" for cue in reading.cues[trigger.sentence])
     template.title = reading.sentences[trigger.sentence].zone == "title"
     template.status, template.status_span = status, reading.span(cue) if cue else None
     template.sentences.add(trigger.sentence)
@@ -73,7 +80,7 @@ def _fill(trigger: Mention, reading: Reading, focus: Entity | None) -> Template:
 def _part(template: Template, trigger: Mention, reading: Reading) -> list[Template]:
     """A meeting with B and one with C, where "A met separately with B and C"."""
     others = [m for m in trigger.parts.get("b", ()) if m.kind in ("person", "office", "organization")]
-    if len(others) < 2 or not _has_word(trigger, reading, reading.book.word_set("separately")):
+    if len(others) < 2 or not _has_word(trigger, reading, reading.book.word_set("separately"), _BEHIND):
         return [template]
     guests = [reading.entities.entity(m) for m in others]
     each = [guest for guest in guests if guest is not None]
@@ -86,11 +93,18 @@ def _part(template: Template, trigger: Mention, reading: Reading) -> list[Templa
     ]
 
 
-def _has_word(trigger: Mention, reading: Reading, words: frozenset[str]) -> bool:
-    """Whether a word of a class stands among the words that the trigger's rule matched."""
+def _has_word(trigger: Mention, reading: Reading, words: frozenset[str], behind: int = 0) -> bool:
+    """Whether a word of a class stands among the words that the trigger's rule matched, or right behind them."""
     tokens = reading.sentences[trigger.sentence].tokens
     start, end = match_of(trigger)
-    return not words.isdisjoint(token.norm for token in tokens[start:end])
+    return not words.isdisjoint(token.norm for token in tokens[start : end + behind])
+
+
+def _is_over(trigger: Mention, reading: Reading) -> bool:
+    """Whether the sentence tells what came after the meeting that it refers to, and not what is still to come."""
+    tokens = reading.sentences[trigger.sentence].tokens[max(trigger.start - 2, 0) : trigger.start]
+    plans = any(cue.kind == "status" and cue.value["status"] == "planned" for cue in reading.cues[trigger.sentence])
+    return not plans and any(t.norm in reading.book.word_set("over_after") for t in tokens)
 
 
 def _in_talks(trigger: Mention, reading: Reading) -> bool:
@@ -113,10 +127,12 @@ def _participants(trigger: Mention, reading: Reading, focus: Entity | None) -> I
                     _is_goal(mention, trigger, reading)
                     or _owns(mention, trigger, reading)
                     or _is_aside(mention, reading)
+                    or _is_of_city(mention, reading)
                 ):
                     continue
                 if slot == "a" and _in_clause_before(mention, trigger, reading):
                     continue
+                mention = _joined_subject(mention, slot, trigger, reading)
                 entity = _referent(mention, reading, focus, named)
                 if entity is None and slot in _MEETERS and _names_its_sides(trigger):
                     entity = reading.entities.hinted.get((mention.sentence, mention.start, mention.end))
@@ -130,6 +146,18 @@ def _participants(trigger: Mention, reading: Reading, focus: Entity | None) -> I
                         yield Filler(leader, reading.span(mention), involvement, capacity)
                         involvement = "attendee"
                     yield Filler(entity, reading.span(mention), involvement, capacity)
+
+
+def _joined_subject(mention: Mention, slot: str, trigger: Mention, reading: Reading) -> Mention:
+    """Who acts, where the actor next to a verb is whom another was just met with: "X met Y, held talks with Z"."""
+    if slot not in ("a", "host", "guest") or mention.start >= trigger.start:
+        return mention
+    for other in (t for t in reading.triggers[trigger.sentence] if t.end <= mention.start):
+        met = {m.start for m in other.parts.get("b", ())}
+        before = [m for m in other.parts.get("a", ()) if m.end <= other.start]
+        if mention.start in met and before and trigger.start - mention.end <= 4:
+            return before[0]
+    return mention
 
 
 def _all_around(trigger: Mention, reading: Reading) -> Iterator[Filler]:
@@ -180,6 +208,16 @@ def _is_aside(body: Mention, reading: Reading) -> bool:
     """Whether a body is that beside whose session somebody meets ("on the sidelines of the UN General Assembly")."""
     words, tokens = reading.book.word_set("aside_word"), reading.sentences[body.sentence].tokens
     return body.kind == "organization" and any(t.norm in words for t in tokens[max(body.start - 8, 0) : body.start])
+
+
+def _is_of_city(mention: Mention, reading: Reading) -> bool:
+    """Whether a country only says where a city before it lies ("in Riga, Latvia")."""
+    if mention.kind != "country":
+        return False
+    marks = reading.book.word_set("relative_close")
+    parted = mention.start > 1 and reading.sentences[mention.sentence].tokens[mention.start - 1].norm in marks
+    cities = [m for m in reading.of_kind(mention.sentence, "city") if m.end == mention.start - 1]
+    return parted and any(country_of(city) == country_of(mention) for city in cities)
 
 
 def _owns(country: Mention, trigger: Mention, reading: Reading) -> bool:

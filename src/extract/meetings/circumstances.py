@@ -7,11 +7,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.annotations import Mention, Span
+from extract.entities import country_of
 from extract.meetings.reading import Reading
 from extract.meetings.template import Place, When
 
 _FAR = 30  # tokens between a trigger and its time or place
-_NEAR = 10  # the same where the trigger only takes up a meeting
+_BESIDE = 3  # the same where nothing says that it took place then
+_OPENING = 4  # tokens with which a sentence opens
+_TOLD = 4  # tokens between whom something was told and when
+_NEAR = 20  # the same where the trigger only takes up a meeting and the sentence says that it took place then
 
 
 def find_when(trigger: Mention, reading: Reading) -> When | None:
@@ -22,7 +26,13 @@ def find_when(trigger: Mention, reading: Reading) -> When | None:
     inside = {t.start for parts in trigger.parts.values() for t in parts if t.kind == "time"}
     free = [t for t in times if t.start not in told or t.start in inside]
     near = [t for t in free if t.start in inside or _is_tied(t, trigger, reading)]
-    best = min(near, key=lambda t: (t.start not in inside, _distance(t, trigger, reading), t.start), default=None)
+    near = [t for t in near if t.start in inside or _beside_telling(t, trigger)]
+
+    def rank(time: Mention) -> tuple[bool, bool, int, int]:
+        told = _of_clause_before(time, trigger, reading)
+        return (time.start not in inside, told, _distance(time, trigger, reading), time.start)
+
+    best = min(near, key=rank, default=None)
     best = best or _said_after(trigger, said, reading)
     return When(best.value, reading.span(best), reading.words(best)) if best else None
 
@@ -46,16 +56,49 @@ def _is_tied(time: Mention, trigger: Mention, reading: Reading) -> bool:
     """In the same clause as the trigger, near it, and no other trigger nearer."""
     start, end = gap(time, trigger)
     before = reading.sentences[trigger.sentence].tokens[max(time.start - 1, 0) : time.start]
+    if _is_of_day_part(time, reading):
+        before = ()
     breaks = reading.book.word_set("clause_break")
     between = reading.sentences[trigger.sentence].tokens[start : end + 1]
     takes_place = reading.book.word_set("takes_place")  # "the session, which opens on Monday"
-    broken = (a.norm in breaks and b.norm not in takes_place for a, b in pairwise(between))
-    if any(broken) or (end - start == 1 and between[0].norm in breaks):
+    past = _relative_end(time, trigger, reading)  # "met B, who is on a visit, on Monday"
+    broken = (a.norm in breaks and b.norm not in takes_place for a, b in pairwise(between[max(past - start, 0) :]))
+    if _shut_in_relative(time, trigger, reading) or any(broken) or (end - start == 1 and between[0].norm in breaks):
         return False
     if any(token.norm in reading.book.word_set("not_when") for token in before):
         return False
-    far = _NEAR if trigger.value.get("refers") == "same" else _FAR
+    if _of_other_verb(time, trigger, reading) or _in_relative_before(time, trigger, reading):
+        return False
+    far = _FAR
+    if trigger.value.get("refers") == "same":
+        far = _NEAR if any(t.norm in takes_place for t in between) else _BESIDE
     return _distance(time, trigger, reading) <= far and not _other_between(time, trigger, reading)
+
+
+def _of_other_verb(time: Mention, trigger: Mention, reading: Reading) -> bool:
+    """Whether a time stands with a verb of its own, to which the trigger is joined: "began in April and will end in the
+    visit of A".
+    """
+    if time.start <= _OPENING or time.end > match_of(trigger)[0]:
+        return False
+    tokens = reading.sentences[trigger.sentence].tokens[time.end : match_of(trigger)[0]]
+    earlier = any(t.end <= time.start for t in reading.triggers[trigger.sentence])
+    return not earlier and not reading.book.word_set("clause_and").isdisjoint(token.norm for token in tokens)
+
+
+def _beside_telling(mention: Mention, trigger: Mention) -> bool:
+    """Not in what somebody told another, which has its own times and places: "the talks in Rome in May, A told B"."""
+    if trigger.value.get("needs") != "two_countries" or trigger.value.get("soft"):
+        return True
+    start, end = match_of(trigger)
+    return start <= mention.start <= end + _TOLD
+
+
+def _is_of_day_part(time: Mention, reading: Reading) -> bool:
+    """Whether the time says of which day a part is ("the afternoon of March 4")."""
+    tokens = reading.sentences[time.sentence].tokens[max(time.start - 2, 0) : time.start]
+    own, parts = reading.book.word_set("own_of"), reading.book.word_set("day_part")
+    return len(tokens) == 2 and tokens[1].norm in own and tokens[0].norm in parts
 
 
 def _other_between(mention: Mention, trigger: Mention, reading: Reading) -> bool:
@@ -67,13 +110,77 @@ def _other_between(mention: Mention, trigger: Mention, reading: Reading) -> bool
             within = mention.kind == "time" and start <= mention.start and mention.end <= end
             if talks and within and not _is_nearer(mention, trigger, other, reading):
                 return True
+            if trigger.end <= other.start <= mention.start and other.start < _relative_end(mention, trigger, reading):
+                continue
             if trigger.end <= other.start <= mention.start or mention.end <= other.end <= trigger.start:
                 return True
             before, behind = other.end <= mention.start < trigger.start, trigger.end <= mention.start < other.start
+            if behind and _of_clause_before(mention, other, reading):
+                continue
             if mention.kind == "time" and (before or behind):
                 parted = talks or _marked(mention, trigger, reading)
                 if parted and _is_nearer(mention, other, trigger, reading):
                     return True
+    return False
+
+
+def _of_clause_before(time: Mention, trigger: Mention, reading: Reading) -> bool:
+    """Whether a time closes the clause of an earlier trigger, to which one is joined: "came on Monday and met B"."""
+    joints = reading.book.word_set("clause_joint")
+    tokens = reading.sentences[trigger.sentence].tokens
+    if time.end > trigger.start or joints.isdisjoint(t.norm for t in tokens[time.end : trigger.start]):
+        return False
+    before = [t for t in reading.triggers[trigger.sentence] if t is not trigger and t.end <= time.start]
+    apart = reading.book.word_set("clause_and")
+    return any(apart.isdisjoint(token.norm for token in tokens[match_of(t)[1] : time.start]) for t in before)
+
+
+def _relative_end(mention: Mention, trigger: Mention, reading: Reading) -> int:
+    """Where a relative clause with a trigger of its own ends that stands between a trigger and a mention; 0 if none.
+
+    It ends at a comma ("met B, who came to say farewell, in Rome"); one that only tells of a stay ends with the place
+    of the stay ("received B who is on a visit to Peru on Monday").
+    """
+    tokens = reading.sentences[trigger.sentence].tokens
+    opens = _opening(trigger.end, mention.start, trigger, reading)
+    if opens is None:
+        return 0
+    marks, stays = reading.book.word_set("relative_close"), reading.book.word_set("relative_stay")
+    closed = [i for i in range(opens + 2, mention.start) if tokens[i].norm in marks]
+    if closed:
+        return closed[-1] + 1
+    inner = [t for t in reading.triggers[trigger.sentence] if t.start > opens and t.value.get("kind") == "visit"]
+    stay = not stays.isdisjoint(t.norm for t in tokens[opens + 1 : opens + 4])
+    return max(match_of(t)[1] for t in inner) if inner and stay and inner[0].end <= mention.start else 0
+
+
+def _opening(start: int, end: int, trigger: Mention, reading: Reading) -> int | None:
+    """Where the first relative clause between two places of a sentence opens."""
+    words = reading.book.word_set("relative")
+    tokens = reading.sentences[trigger.sentence].tokens
+    return next((i for i in range(start, end) if tokens[i].norm in words), None)
+
+
+def _in_relative_before(time: Mention, trigger: Mention, reading: Reading) -> bool:
+    """Whether a time stands in a relative clause that ends before the trigger: "A, who came on Monday, met B"."""
+    tokens = reading.sentences[trigger.sentence].tokens
+    words, marks = reading.book.word_set("relative"), reading.book.word_set("relative_close")
+    opens = [i for i in range(max(time.start - _FAR, 0), time.start) if tokens[i].norm in words]
+    if not opens or time.end > trigger.start:
+        return False
+    inside = not any(tokens[i].norm in marks for i in range(opens[-1], time.start))
+    return inside and any(tokens[i].norm in marks for i in range(time.end, trigger.start))
+
+
+def _shut_in_relative(time: Mention, trigger: Mention, reading: Reading) -> bool:
+    """Whether a trigger stands in a relative clause that ends before the time, which then is of the main clause."""
+    if time.start < trigger.end:
+        return False
+    main = [t for t in reading.triggers[trigger.sentence] if t.value.get("refers") != "same" and t.end <= trigger.start]
+    for other in main[:1]:
+        opens = _opening(other.end, trigger.start, trigger, reading)
+        if opens is not None and trigger.end <= _relative_end(time, other, reading) <= time.start:
+            return True
     return False
 
 
@@ -132,6 +239,7 @@ def find_place(trigger: Mention, reading: Reading) -> Place | None:
         if c.kind in ("location", "said_here")
         and (_before_time(c, trigger, reading) or not any(_overlaps(c, t) for t in covered))
     ]
+    cues = [c for c in cues if _beside_telling(c, trigger)]
     near = [c for c in cues if _distance(c, trigger, reading) <= _FAR and not _other_between(c, trigger, reading)]
     near = [
         c
@@ -153,6 +261,10 @@ def _cue_place(cue: Mention, trigger: Mention, reading: Reading) -> Place | None
         start, end = cue.spans["building"]
         name = reading.words(replace(cue, start=start, end=end))
         return Place(name, reading.span(cue), name)
+    if place is None and "town" in cue.spans:
+        start, end = cue.spans["town"]
+        name, more = reading.words(replace(cue, start=start, end=end)), cue.part("more") or cue.part("of")
+        return Place(name, reading.span(cue), None, name, country_of(more)) if more else None
     if place is None:
         return None
     if place.kind == "country" and _distance(cue, trigger, reading) > 8:

@@ -77,6 +77,24 @@ def date_of_meeting_before(template: Template, templates: Sequence[Template]) ->
             return
 
 
+def date_of_that_day(template: Template, templates: Sequence[Template], reading: Reading) -> None:
+    """ "Later in the day" is the day of the meeting told before, else the day of publication."""
+    same = template.when is not None and template.when.value.value.startswith("XXXX-XX-XX")
+    if not same and (template.when is not None or not template.that_day):
+        return
+    days = [t.when for t in templates if t.when is not None and t.trigger.start < template.trigger.start]
+    known = [when for when in days if when.value.start is not None and when.value.start == when.value.end]
+    cues = (c for number in sorted(template.sentences) for c in reading.cues[number] if c.kind == "that_day")
+    cue = next(cues, None)
+    if not (known or reading.anchor):
+        return
+    value = known[-1].value if known else Timex("DATE", str(reading.anchor), start=reading.anchor, end=reading.anchor)
+    if same and template.when is not None:
+        template.when = replace(template.when, value=value)
+    elif cue is not None:
+        template.when = When(value, reading.span(cue), reading.words(cue))
+
+
 def put_plans_ahead(templates: Sequence[Template], reading: Reading) -> None:
     """A weekday on which something is planned is the next one, whatever the tense of its clause."""
     for template in templates:

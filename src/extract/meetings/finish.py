@@ -13,6 +13,7 @@ from extract.meetings.days import (
     date_of_meeting_before,
     date_of_release,
     date_of_remarks,
+    date_of_that_day,
     put_plans_ahead,
 )
 from extract.meetings.naming import name_by_country
@@ -35,6 +36,7 @@ def finish_templates(templates: Sequence[Template], reading: Reading) -> list[Te
         date_of_remarks(template, templates, reading)
         find_mode(template, reading)
         _by_phone(template, reading)
+        date_of_that_day(template, templates, reading)
         date_of_meeting_before(template, templates)
     date_of_release(templates, reading)
     put_plans_ahead(templates, reading)
@@ -75,10 +77,12 @@ def _status_by_day(templates: Sequence[Template], reading: Reading) -> None:
         if reading.anchor is None or template.when is None or template.when.value.start is None:
             continue
         first, last = template.when.value.start, template.when.value.end or template.when.value.start
-        if template.status == "planned" and last < reading.anchor and not counts_from_today(template.when, reading):
-            template.status = "held"
-        elif template.status in ("held", "ongoing") and first > reading.anchor:
-            template.status = "planned"
+        past = template.status == "planned" and last < reading.anchor and not counts_from_today(template.when, reading)
+        ahead = template.status in ("held", "ongoing") and first > reading.anchor
+        if template.borrowed and (past or ahead):
+            template.when = None  # what only takes up the meeting told of another day
+        elif past or ahead:
+            template.status = "held" if past else "planned"
 
 
 def _fall_with_the_visit(templates: Sequence[Template]) -> None:

@@ -223,13 +223,19 @@ def absorb(target: Template, template: Template) -> None:
     """Add what a later mention of the same meeting says."""
     for filler in template.participants:
         target.add(filler)
-    if not template.weak:
-        target.when = target.when or template.when
+    if not template.weak and target.when is None and template.when is not None:
+        target.when, target.borrowed = template.when, template.refers
     near = target.kind != "visit" or template.sentence - max(target.sentences) <= _LEAD
     if target.place is None or (target.place.city is None and near and template.place and template.place.city):
         target.place = template.place or target.place
     told = template.status != "held" or not (template.refers or template.title or template.weak)
     dated_plan = target.status == "planned" and target.when is not None and template.when is None
+    if target.passing and not template.passing and template.kind == target.kind:
+        target.status, target.status_span = template.status, template.status_span
+    target.passing = target.passing and template.passing
+    told = told and not template.passing
+    if template.over and target.status == "planned":
+        target.status, target.status_span = "held", template.trigger
     told = told and not (dated_plan and template.status in ("held", "ongoing"))
     if template.kind and told and _STRONGER[template.status] > _STRONGER[target.status]:
         target.status, target.status_span = template.status, template.status_span
@@ -257,9 +263,11 @@ def _is_official(template: Template) -> bool:
 
 
 def _is_sure(template: Template) -> bool:
-    """Whether a weak trigger has people of two countries about it; a strong one needs no such proof."""
-    countries = {e.country for e in template.principals() if e.kind == "person" and e.country}
-    return not template.weak or len(countries) > 1
+    """Whether a weak trigger has people of two countries, a visitor or a counterpart; a strong one needs none."""
+    people = [e for e in template.principals() if e.kind == "person"]
+    countries = {e.country for e in people if e.country}
+    told_apart = any(e.visiting or any(role.counterpart for role in e.roles) for e in people)
+    return not template.weak or len(countries) > 1 or (len(people) > 1 and told_apart)
 
 
 def drop_represented(template: Template) -> None:

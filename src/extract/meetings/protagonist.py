@@ -23,7 +23,7 @@ def complete_sides(templates: Sequence[Template], reading: Reading) -> None:
         return
     for template in templates:
         sides = template.principals()
-        if template.kind not in _TALKS or template.refers or template.title or len(sides) != 1:
+        if template.kind not in _TALKS or template.refers or template.title or template.pair or len(sides) != 1:
             continue
         abroad = sides[0].country is None or sides[0].country != person.country or person.assumed
         if abroad and not template.has(person):

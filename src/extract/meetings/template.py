@@ -64,6 +64,11 @@ class Template:
     further: bool = False
     soft: bool = False
     title: bool = False
+    over: bool = False
+    passing: bool = False
+    pair: bool = False
+    borrowed: bool = False
+    that_day: bool = False
     participants: list[Filler] = field(default_factory=list)
     status: str = "held"
     status_span: Span | None = None
