@@ -30,7 +30,7 @@ def settle_countries(
     own = home or _own_country(entities.all, mentions)
     marks = book.word_set("list_mark") | book.word_set("conjunction")
     for person in lonely:
-        person.country = _by_title(person, home)
+        person.country = _by_title(person, home) or _by_house(person, book)
     _lead_delegations(entities, mentions)
     _serve_ministries(entities, mentions)
     _inherit(entities, sentences, mentions, marks)
@@ -74,6 +74,12 @@ def _by_title(person: Entity, home: str | None) -> str | None:
     only = next((role.fallback_country for role in person.roles if role.fallback_country), None)
     given = next((role.given_country for role in person.roles if role.given_country), None)
     return only or (home or given if given else None)
+
+
+def _by_house(person: Entity, book: Rulebook) -> str | None:
+    """The country in which the house reigns whose name somebody bears."""
+    houses = book.settings("names").get("houses", {})
+    return next((code for code, names in houses.items() if person.name.endswith(tuple(names))), None)
 
 
 def _lead_delegations(entities: Entities, mentions: Sequence[Sequence[Mention]]) -> None:

@@ -10,6 +10,9 @@ from extract.meetings.reading import Reading
 WISH = "wish"
 NO_MEETING = "none"  # sport and the like, wherever in the sentence its word stands
 _BEFORE, _AFTER = 6, 4
+_OF_STATE = frozenset(
+    {"head_of_state", "royal", "head_of_government", "minister", "deputy_minister", "ambassador", "governor", "speaker"}
+)
 # Of several cues the one that undoes most decides.
 _ORDER = (NO_MEETING, "cancelled", "postponed", WISH, "planned", "ongoing")
 
@@ -32,9 +35,10 @@ def resolve_status(trigger: Mention, reading: Reading) -> tuple[str, Mention | N
 
 
 def _acts_on(cue: Mention, trigger: Mention, reading: Reading) -> bool:
+    overlaps = cue.start < trigger.end and trigger.start < cue.end
     if cue.value["status"] == NO_MEETING:
-        return not _has_official(trigger)
-    if cue.start < trigger.end and trigger.start < cue.end:
+        return overlaps if cue.value.get("sure") else not _has_official(trigger)
+    if overlaps:
         return True
     if cue.end <= trigger.start:
         if cue.value["status"] == WISH and _told_in(cue, trigger, reading):
@@ -52,9 +56,10 @@ def _acts_on(cue: Mention, trigger: Mention, reading: Reading) -> bool:
 
 
 def _has_official(trigger: Mention) -> bool:
-    """Whether one of those who meet holds an office; then it is no match, whatever else the sentence tells of sport."""
+    """Whether one of those who meet holds a state's office; then it is no match, whatever else is told of sport."""
     actors = (m for parts in trigger.parts.values() for m in parts if m.kind in ("person", "office"))
-    return any(actor.part("role") is not None for actor in actors)
+    heads = (role.part("head") for actor in actors for role in actor.parts.get("role", ()))
+    return any(head is not None and head.value.get("position") in _OF_STATE for head in heads)
 
 
 def _told_in(cue: Mention, trigger: Mention, reading: Reading) -> bool:
