@@ -205,8 +205,6 @@ class Pipeline:
             return Analysis(article, code, article.title, Layout(()), None, (), (), [("no-language", message, None)])
         language = self.language(code)
         layout = find_layout(article.text, article.title, language.book.settings("layout"))
-        if dismiss and not language.may_report(article.text):
-            return Analysis(article, code, article.title or layout.title, layout, None, (), (), [])
         reading = read_article(article, layout, language, not dismiss)
         candidates = fill_templates(reading)
         complete_sides(candidates, reading)
