@@ -31,6 +31,7 @@ from extract.mentions.names import echo_names, find_surnames, gather_case, settl
 from extract.mentions.times import CLASH, clash_message, find_times
 from extract.mentions.topics import find_topics
 from extract.mentions.triggers import GRAMMAR, announces, find_triggers, may_announce
+from extract.mentions.twins import settle_twins
 from extract.record import build_record
 from extract.rulebook.book import Rulebook, RuleSources, compile_rules, inflector, lexicon_names, read_rules
 from extract.rulebook.cache import keep_names, keep_splits, load_book, reuse_expressions, save_book
@@ -233,11 +234,12 @@ def read_article(article: Article, layout: Layout, language: Language, whole: bo
     mentions = [find_mentions(s, t, book) for s, t in zip(sentences, times, strict=True)]
     sentences, mentions = _echo(sentences, mentions, times, book)
     mentions = _read_surnames(sentences, mentions, times, book)
+    home = _dateline_place(article.text, layout, language)
+    mentions = settle_twins(mentions, home.get("country") if home else None)
     views = [build_view(s, m) for s, m in zip(sentences, mentions, strict=True)]
     triggers = [find_triggers(view, book) for view in views]
     if not whole and not any(announces(trigger) for row in triggers for trigger in row):
         return unread
-    home = _dateline_place(article.text, layout, language)
     return replace(
         unread,
         sentences=sentences,

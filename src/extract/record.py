@@ -127,7 +127,7 @@ def _role(role: Role, entity: Entity) -> RoleValue:
     return RoleValue(
         title=role.title,
         position=role.position,  # type: ignore[arg-type]
-        organization=role.organization,
+        organization=role.organization or role.ministry,
         country=role.country or entity.country,
         evidence=_evidence(role.span),
     )

@@ -34,7 +34,7 @@ class _Linker:
         self.generic = book.word_set("generic_office")
         self.definite, self.indefinite = book.word_set("definite"), book.word_set("indefinite")
         self.kin = book.word_set("kin_office")
-        self.tables = book.offices
+        self.tables = {**book.offices, **book.settings("people").get("offices", {})}
         self.found: list[Entity] = []
         self.of: dict[Key, Entity] = {}
         self.hinted: dict[Key, Entity] = {}

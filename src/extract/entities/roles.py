@@ -17,7 +17,8 @@ class Role:
     """One office of one person. `head` is the normal form of its chief noun, `counterpart` marks "his counterpart".
 
     `given_country` is the country of an office that is so called without more in one country's own releases only,
-    `regime` the form of state that the title belongs to.
+    `regime` the form of state that the title belongs to, `ministry` the body that its field
+    implies.
     """
 
     title: str
@@ -32,6 +33,7 @@ class Role:
     given_country: str | None = None
     international: bool = False
     regime: str | None = None
+    ministry: str | None = None
 
 
 def country_of(mention: Mention | None) -> str | None:
@@ -77,10 +79,11 @@ def read_role(
     fields = frozenset(t.norm for t in sentence.tokens[start:end] if t.shape != "p" and t.norm not in words)
     country = _country(office, body, tail)
     position = _position(office, value, body, country, tables)
+    adjective = next((m.value["body"] for m in _all_modifiers(office) if "body" in m.value), None)
     return Role(
         text_of(sentence, start, end, text),
         position,
-        organization,
+        organization or adjective,
         country,
         span,
         " ".join(words),
@@ -88,8 +91,9 @@ def read_role(
         bool(value.get("counterpart")),
         None if body else value.get("default_country"),
         None if body or fields else value.get("given_country"),
-        country is None and _is_international_office(value, body, owner is not None),
+        country is None and (adjective is not None or _is_international_office(value, body, owner is not None)),
         value.get("regime") if position == value.get("position") else None,
+        None if body else _ministry(office, sentence, text, position, tables),
     )
 
 
@@ -100,6 +104,25 @@ def _is_international_office(title: Mapping[str, Any], body: Mention | None, ref
     if title.get("international") and country_of(body) is None and "party" not in body.features:
         return True
     return is_international(body) and not title.get("of_country")
+
+
+def _ministry(
+    office: Mention, sentence: Sentence, text: str, position: str | None, tables: Mapping[str, Any]
+) -> str | None:
+    """The ministry of a minister or deputy, from the field of the title."""
+    word = tables.get("ministry", _NO_TABLE).get(position)
+    plain: Mapping[str, str] = tables.get("plain_field", _NO_TABLE)
+    if word is None or "title" not in office.spans:
+        return None
+    end = office.spans["title"][1]
+    field = next((m.start for m in office.parts.get("title", ()) if m.kind == "portfolio"), end - 1)
+    first = sentence.tokens[field].text
+    words = text_of(sentence, field, end, text)
+    if first in plain:
+        words = plain[first] + words[len(first) :]
+    elif field == end - 1 and not _has_field(office):
+        return None
+    return f"{word} {words}"
 
 
 def affiliation(body: Mention, sentence: Sentence, text: str, tables: Mapping[str, Any]) -> Role:
@@ -184,6 +207,11 @@ def _known_kinds(body: Mention, owned: bool) -> Iterator[str]:
 
 def _has_field(office: Mention) -> bool:
     return any(m.kind == "portfolio" for m in office.parts.get("title", ()))
+
+
+def _all_modifiers(office: Mention) -> Sequence[Mention]:
+    inside = (*office.parts.get("mod", ()), *office.parts.get("title", ()))
+    return [m for m in inside if m.kind == "office_modifier"]
 
 
 def _modifiers(office: Mention) -> Sequence[Mention]:

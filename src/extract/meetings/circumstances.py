@@ -233,11 +233,16 @@ def find_place(trigger: Mention, reading: Reading) -> Place | None:
     if slot is not None:
         return read_place(slot, reading, reading.span(slot, trigger.rule))
     covered = [*reading.topics[trigger.sentence], *reading.actions[trigger.sentence]]
+    start, end = match_of(trigger)
     cues = [
         c
         for c in reading.cues[trigger.sentence]
         if c.kind in ("location", "said_here")
-        and (_before_time(c, trigger, reading) or not any(_overlaps(c, t) for t in covered))
+        and (
+            start <= c.start <= c.end <= end
+            or _before_time(c, trigger, reading)
+            or not any(_overlaps(c, t) for t in covered)
+        )
     ]
     cues = [c for c in cues if _beside_telling(c, trigger)]
     near = [c for c in cues if _distance(c, trigger, reading) <= _FAR and not _other_between(c, trigger, reading)]
@@ -246,11 +251,18 @@ def find_place(trigger: Mention, reading: Reading) -> Place | None:
         for c in near
         if c.kind == "said_here" or c.start > trigger.start or c.start == 0 or _distance(c, trigger, reading) < 12
     ]
-    for cue in sorted(near, key=lambda c: (_distance(c, trigger, reading), c.start)):
+    framing = [c for c in cues if c.kind == "location" and c.start <= 1 and _joined(trigger, reading)]
+    for cue in [*sorted(near, key=lambda c: (_distance(c, trigger, reading), c.start)), *framing]:
         place = _cue_place(cue, trigger, reading)
         if place is not None:
             return place
     return None
+
+
+def _joined(trigger: Mention, reading: Reading) -> bool:
+    """Whether a clause goes on under the place that opens its sentence: "In B, A met C, while D met E"."""
+    before = reading.sentences[trigger.sentence].tokens[max(trigger.start - 2, 0) : trigger.start]
+    return any(token.norm in reading.book.word_set("frame_join") for token in before)
 
 
 def _cue_place(cue: Mention, trigger: Mention, reading: Reading) -> Place | None:
@@ -286,11 +298,18 @@ def read_place(place: Mention, reading: Reading, span: Span, more: Mention | Non
     text = reading.words(place)
     country = value.get("country") or (more.value.get("country") if more else None)
     span = Span(reading.span(place).start, max(span.end, reading.span(place).end), span.rule)
+    if place.kind == "venue" and more is not None and more.kind == "city":  # "in the palace in B": B wins
+        return Place(text, span, text, more.value.get("name"), more.value.get("country"))
     if place.kind == "venue":
         return Place(text, span, value.get("name") or text, value.get("city"), country)
+    if place.kind == "demonym" or (place.kind == "country" and _of_capital(place, reading)):
+        return Place(text, span, None, reading.book.capital(str(country)), country)
     if place.kind == "country":
         return Place(text, span, None, None, country)
-    if place.kind == "demonym":
-        capital = reading.book.capital(str(country))
-        return Place(text, span, None, capital, country)
     return Place(text, span, None, value.get("name") or text, more.value.get("country") if more else country)
+
+
+def _of_capital(place: Mention, reading: Reading) -> bool:
+    """Whether the word before a country makes it its capital: "the capital of B"."""
+    before = reading.sentences[place.sentence].tokens[max(place.start - 1, 0) : place.start]
+    return any(token.norm in reading.book.word_set("capital_word") for token in before)

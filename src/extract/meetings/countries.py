@@ -66,8 +66,13 @@ def _at_home(template: Template, reading: Reading) -> None:
     if place is None or seat:
         return
     hosted = any(e.country == place for e in template.principals() if not e.assumed)
+    home = reading.book.settings("people").get("home")  # whose officials reports name without their country
+    abroad = home is not None and place not in home
+    leader = min((f.span for f in template.participants if f.involvement == "principal"), default=None)
     for filler in template.participants:
         person = filler.entity
+        if abroad and filler.span == leader:  # the own minister, abroad
+            continue
         if person.kind != "person" or (hosted and (filler.involvement == "principal" or person.country)):
             continue
         in_office = any(r.position not in (None, FORMER) and not r.country and not r.organization for r in person.roles)

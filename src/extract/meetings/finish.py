@@ -60,7 +60,8 @@ def _counterparts(templates: Sequence[Template]) -> None:
         models = [role for e in people if (role := shared_office(e)) and not role.counterpart]
         for person in people:
             if models and person.roles and all(role.counterpart for role in person.roles):
-                person.roles[:] = [replace(role, position=models[0].position) for role in person.roles]
+                model = models[0]
+                person.roles[:] = [replace(r, position=model.position, ministry=model.ministry) for r in person.roles]
 
 
 def _by_phone(template: Template, reading: Reading) -> None:

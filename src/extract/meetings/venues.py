@@ -44,10 +44,12 @@ def place_of_building(template: Template, reading: Reading) -> None:
     if place is None or not place.name or place.city or place.country:
         return
     sides = [
-        f for f in template.participants if f.involvement == "principal" and f.entity.country and not f.entity.visiting
+        f
+        for f in template.participants
+        if f.involvement == "principal" and f.capacity != "guest" and not f.entity.visiting
     ]
-    host = min(sides, key=lambda f: (f.capacity != "host", f.capacity == "guest", f.span.start), default=None)
-    if host is not None:
+    host = min(sides, key=lambda f: (f.capacity != "host", f.span.start), default=None)
+    if host is not None and host.entity.country:
         here = reading.here if reading.here and reading.here.get("country") == host.entity.country else None
         city = here.get("city") if here else None
         template.place = replace(place, city=city, country=host.entity.country)

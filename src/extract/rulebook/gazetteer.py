@@ -7,7 +7,7 @@ from typing import Any
 
 from extract.rulebook.layers import Layers
 from extract.rulebook.lexicon import Name
-from extract.rulebook.world import World
+from extract.rulebook.world import City, World
 
 Split = Callable[[str], tuple[str, ...]]
 
@@ -23,7 +23,9 @@ def world_names(world: World) -> tuple[Name, ...]:
 
 def _entries(world: World) -> Iterator[tuple[str, str, dict[str, Any]]]:
     for key, code in world.countries.items():
-        yield "country", key, {"country": code}
+        city = world.cities.get(key)
+        twin = {"twin": _city(city)} if city is not None and city.country != code and not city.region else {}
+        yield "country", key, {"country": code, **twin}
     for key, code in world.demonyms.items():
         yield "demonym", key, {"country": code}
     for key, venue in world.venues.items():
@@ -33,9 +35,12 @@ def _entries(world: World) -> Iterator[tuple[str, str, dict[str, Any]]]:
     for key in sorted(world.decoys):
         yield "decoy", key, {}
     for key, city in world.cities.items():
-        kind = "region" if city.region else "city"
-        value = {"name": city.name, "country": city.country, "capital": city.capital, "type": kind}
-        yield "city", key, value
+        yield "city", key, _city(city)
+
+
+def _city(city: City) -> dict[str, Any]:
+    kind = "region" if city.region else "city"
+    return {"name": city.name, "country": city.country, "capital": city.capital, "type": kind}
 
 
 def _flagged(world: World, key: str, value: dict[str, Any]) -> Mapping[str, Any]:

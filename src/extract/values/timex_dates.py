@@ -96,12 +96,12 @@ def _after(fields: Fields, reference: Reference) -> str:
 
 
 def _period(fields: Fields, reference: Reference) -> str:
-    """The business period that the text speaks of, in the year that it names or so many years on."""
+    """The business period that the text speaks of, in the year that it names or so many years (`step`: units) on."""
     day = reference.day
     period = reference.period or (f"{day[:4]}-QX" if day and fields.get("unit") == "quarter" else day[:4])
     if "year" in fields:
         return f"{full_year(fields['year'])}{period[4:]}"
-    return shift_value(period, "year", int(fields.get("shift", 0))) or _YEAR
+    return shift_value(period, str(fields.get("step", "year")), int(fields.get("shift", 0))) or _YEAR
 
 
 def _same_month(fields: Fields, reference: Reference) -> str:

@@ -24,6 +24,7 @@ from extract.values.timex_shift import shift_value
 _DAY, _YEAR = "XXXX-XX-XX", "XXXX"
 _LATE_PARTS = ("AF", "EV", "NI")
 _OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d\d)?")
+_LATE = 5  # days from writing to publication, at most
 _MINUTES = 24 * 60 + 1  # midnight at the end of a day is 24:00
 
 
@@ -42,6 +43,8 @@ def resolve_time(fields: Fields, reference: Reference) -> Timex:
         timex = _of_hijri_month(timex, fields, reference)
     if "named" in fields:
         timex = _named(timex, int(fields["named"]), relative="unit" in fields and "day" not in fields)
+    if timex.clash and "weekday_wins" in fields:  # the numbers beside a weekday are of another calendar
+        timex = _gregorian({"weekday": fields["named"]}, reference)
     if {"part", "hour", "hhmm"} & fields.keys():
         day = timex.value if timex.start is None or timex.start == timex.end else _DAY
         value = (day if len(day) > len("2024-05") else _DAY) + clock_value(fields)
@@ -51,11 +54,11 @@ def resolve_time(fields: Fields, reference: Reference) -> Timex:
 
 def _named(timex: Timex, weekday: int, relative: bool) -> Timex:
     """A day with the name of its weekday beside it: the name wins over "today" and "yesterday", which count from a
-    publication that may come a day late; beside a full date another name is a clash.
+    publication that may come days late, hardly before; beside a full date another name is a clash.
     """
     if timex.start is None or timex.start != timex.end:
         return replace(timex, value=f"XXXX-WXX-{weekday}") if timex.value == _DAY else timex
-    step = (weekday - timex.start.isoweekday() + 3) % 7 - 3
+    step = (weekday - timex.start.isoweekday() + _LATE) % 7 - _LATE
     if step == 0:
         return timex
     if relative:

@@ -95,8 +95,19 @@ def _resolve(draft: Draft, sentence: Sentence, words: TenseWords, narration: Nar
         for slot, each in (("first", first), ("last", last))
     ]
     if fields.get("join") == "list":
-        return ends
+        return [ends[0], _follow(*ends)] if "to_weekday" in fields else ends
+    if FOREIGN in whole.features and ends[0].value.start and ends[1].value.end:
+        timex = replace(whole.value, end=max(ends[0].value.start, ends[1].value.end))
+        whole = replace(whole, value=timex, features=(*whole.features, "range"))
     return [replace(whole, parts={"first": (ends[0],), "last": (ends[1],)})]
+
+
+def _follow(first: Mention, last: Mention) -> Mention:
+    """The second of two weekdays lies in the week after the first."""
+    if not first.value.start or not last.value.start:
+        return last
+    day = last.value.start + timedelta(7 * -((last.value.start - first.value.start).days // 7))
+    return replace(last, value=replace(last.value, value=day.isoformat(), start=day, end=day))
 
 
 def _tense(fields: dict[str, Any], draft: Draft, sentence: Sentence, words: TenseWords) -> tuple[str, bool]:
