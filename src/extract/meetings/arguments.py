@@ -307,10 +307,21 @@ def _subject(trigger: Mention, reading: Reading) -> tuple[Entity | None, Span | 
     free = [m for m in row if (m.start, m.end) not in inside and _can_be_subject(m, reading)]
     before = [m for m in free if m.end <= trigger.start]
     people = [m for m in before if m.kind in ("person", "office")]
+    people = _of_the_last_clause(people, reading) or people
     after = [m for m in free if m.start >= trigger.end and m.kind in ("person", "office")]
     for mention in [*_actor_before(trigger, reading), *people[:1], *after[:1], *before[:1]]:
         return reading.entities.entity(mention), reading.span(mention)
     return None, None
+
+
+def _of_the_last_clause(people: Sequence[Mention], reading: Reading) -> list[Mention]:
+    """The people from the last on who opens a clause of its own: "A was asked if B would go" is of the visit of B."""
+    words = reading.book.word_set("opens_clause")
+    for place, mention in reversed(list(enumerate(people))):
+        before = reading.sentences[mention.sentence].tokens[max(mention.start - 1, 0) : mention.start]
+        if any(token.norm in words for token in before):
+            return list(people[place:])
+    return []
 
 
 def _actor_before(trigger: Mention, reading: Reading) -> list[Mention]:

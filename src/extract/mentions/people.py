@@ -28,6 +28,7 @@ def find_people(sentence: Sentence, mentions: Sequence[Mention], book: Rulebook)
     settled = [m for m in known if m.kind not in ("portfolio", "office_modifier", "org_head")]
     fields = {token for m in known if m.kind in ("portfolio", "org_head") for token in range(m.start, m.end)}
     names = [_sized(m) for m in find_by_rules(sentence, settled, book, "people", "name") if not _within(m, fields)]
+    names = [name for name in names if not _opens_a_thing(name, sentence, settled, book)]
     parts = [*uncovered(settled, names), *names]
     view = build_view(sentence, parts)
     shared = find_in_view(view, book, "people", "joint") if len(names) > 1 else []
@@ -43,6 +44,15 @@ def find_people(sentence: Sentence, mentions: Sequence[Mention], book: Rulebook)
 def _within(name: Mention, tokens: set[int]) -> bool:
     """Whether a name is made of words for fields and bodies alone."""
     return tokens.issuperset(range(name.start, name.end))
+
+
+def _opens_a_thing(name: Mention, sentence: Sentence, known: Sequence[Mention], book: Rulebook) -> bool:
+    """Whether the capitals go on behind a name with a word that no name holds: "Ramsar Wetland Award" is nobody."""
+    following = sentence.tokens[name.end : name.end + 1]
+    if not following or following[0].shape not in "cu" or sentence.zone == "title":
+        return False
+    part = following[0].norm in book.word_set("never_inside")
+    return part and not any(m.start <= name.end < m.end for m in known)
 
 
 def _sized(name: Mention) -> Mention:
