@@ -115,7 +115,7 @@ class _Linker:
         words = self.words(mention)
         roles = self.roles(mention)
         entity, likeness = self.best_person(words, roles)
-        if entity is None and (mention.has("thing") or (len(words) == 1 and mention.has("bare"))):
+        if entity is None and len(words) == 1 and mention.has("bare"):
             self.hint(mention, words)
             return  # one capitalized word that nothing shows to be a person
         sentence = self.sentences[mention.sentence]

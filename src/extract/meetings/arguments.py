@@ -280,13 +280,19 @@ def _add_subject(template: Template, trigger: Mention, reading: Reading, focus: 
     if "a" in trigger.spans and "b" in trigger.spans and not goal:
         return
     entity, span = _subject(trigger, reading)
-    if entity is None and focus is not None:
+    if entity is None and focus is not None and not _has_unread_subject(trigger, reading):
         entity, span = focus, reading.span(trigger)
     if entity is not None and span is not None and not template.has(entity):
         capacity = "guest" if template.kind == "visit" else None
         template.add(Filler(entity, span, capacity=capacity))
         for other, where in _beside(span, trigger, reading):
             template.add(Filler(other, where, capacity=capacity))
+
+
+def _has_unread_subject(trigger: Mention, reading: Reading) -> bool:
+    """Whether a rule that needs the subject of its own sentence finds there no word that takes up a person."""
+    pronouns = [m for m in reading.mentions[trigger.sentence] if m.kind == "pronoun" and m.end <= trigger.start]
+    return bool(trigger.value.get("subject")) and not pronouns and trigger.start > 1
 
 
 def _beside(first: Span, trigger: Mention, reading: Reading) -> Iterator[tuple[Entity, Span]]:
