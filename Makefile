@@ -28,9 +28,9 @@ layers: $(STAMP)
 rules: $(STAMP)
 	$(BIN)/extract rules check
 
-# Writes what is printed today into golden/, README.md and docs/architecture.md; read the diff before you commit it.
+# Writes what is printed today into golden/, README.md and docs/; read the diff before you commit it.
 golden: $(STAMP)
-	-$(BIN)/python -m pytest -q tests/test_golden.py tests/test_readme.py tests/test_architecture_page.py --regen-all
+	-$(BIN)/python -m pytest -q tests/test_golden.py tests/test_readme.py tests/test_architecture_page.py tests/explain/test_documentation.py --regen-all
 	git --no-pager diff --stat -- golden README.md docs
 
 format: $(STAMP)

@@ -9,20 +9,18 @@ from __future__ import annotations
 import doctest
 import json
 import re
-import shlex
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from extract.cli import main
 from extract.rulebook.load import read_source
 from extract.schema import Record
+from shown import check_shown, replace_block, run_shown, shown_commands
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 EXAMPLE = ROOT / "docs" / "example.txt"
-_CONSOLE = re.compile(r"```console\n\$ (?P<command>[^\n]+)\n(?P<shown>.*?)```", re.DOTALL)
 _LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
 _EVIDENCE = re.compile(r'\{\s+"start": (\d+),\s+"end": (\d+),\s+"rule": ("[^"]*")\s+\}')
 _RECORD_COMMAND = "extract run docs/example.txt --published 2025-05-13"
@@ -30,32 +28,11 @@ PAGES = [README, *(ROOT / name for name in ("CONTRIBUTING.md", "GLOSSARY.md", "C
 
 
 def commands() -> list[str]:
-    found = [match["command"] for match in _CONSOLE.finditer(README.read_text(encoding="utf-8"))]
-    return [command for command in found if command.startswith("extract ") and command != _RECORD_COMMAND]
+    return [command for command in shown_commands(README) if command != _RECORD_COMMAND]
 
 
 def block(language: str) -> str:
     return re.findall(rf"```{language}\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)[0]  # type: ignore[no-any-return]
-
-
-def run(command: str, capsys: pytest.CaptureFixture[str]) -> str:
-    """Standard output of one command, run in this process; `| head -n N` is understood."""
-    called, _, pipe = command.partition(" | ")
-    assert main(shlex.split(called)[1:]) == 0
-    lines = [line.rstrip() for line in capsys.readouterr().out.strip("\n").splitlines()]
-    kept = lines[: int(pipe.split()[-1])] if pipe else lines
-    return "".join(f"{line}\n" for line in kept)
-
-
-def without_line_numbers(text: str) -> str:
-    return re.sub(r"(\.yaml):\d+", r"\1:N", text)
-
-
-def replace_block(start: str, output: str) -> None:
-    """Write what stands between a line of the README and the end of its block anew."""
-    text = README.read_text(encoding="utf-8")
-    begin = text.index(start) + len(start)
-    README.write_text(text[:begin] + output + text[text.index("```", begin) :], encoding="utf-8")
 
 
 @pytest.fixture
@@ -73,25 +50,21 @@ def _in_the_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_shown_output_is_what_the_command_prints(
     command: str, capsys: pytest.CaptureFixture[str], regenerate: bool
 ) -> None:
-    output = run(command, capsys)
-    if regenerate:
-        replace_block(f"```console\n$ {command}\n", output)
-    shown = next(m["shown"] for m in _CONSOLE.finditer(README.read_text(encoding="utf-8")) if m["command"] == command)
-    assert without_line_numbers(shown) == without_line_numbers(output)
+    check_shown(README, command, capsys, regenerate)
 
 
 def test_the_shown_article_is_the_file(regenerate: bool) -> None:
     article = EXAMPLE.read_text(encoding="utf-8")
     if regenerate:
-        replace_block("```text\n", article)
+        replace_block(README, "```text\n", article)
     assert block("text") == article
 
 
 def test_the_shown_record_is_what_the_command_prints(capsys: pytest.CaptureFixture[str], regenerate: bool) -> None:
-    output = run(_RECORD_COMMAND, capsys)
+    output = run_shown(_RECORD_COMMAND, capsys)
     if regenerate:
         written = json.dumps(json.loads(output), ensure_ascii=False, indent=2)
-        replace_block("```json\n", _EVIDENCE.sub(r'{"start": \1, "end": \2, "rule": \3}', written) + "\n")
+        replace_block(README, "```json\n", _EVIDENCE.sub(r'{"start": \1, "end": \2, "rule": \3}', written) + "\n")
     shown = json.loads(block("json"))
     assert shown == json.loads(output)
     assert len(Record.model_validate(shown).meetings) == 1
@@ -105,7 +78,7 @@ def test_make_run_is_shown_as_it_was(regenerate: bool) -> None:
         first = next(number for number, line in enumerate(table) if line.startswith(" 005-china"))
         head = next(number for number, line in enumerate(table) if line.startswith(" article"))
         shown = [*summary, *table[head : head + 2], "...", *table[first : first + 7], "..."]
-        replace_block("$ make run\n", "".join(f"{line}\n" for line in shown))
+        replace_block(README, "$ make run\n", "".join(f"{line}\n" for line in shown))
     assert re.search(r"\$ make run\n\d+ articles, \d+ meetings, 0 errors", README.read_text(encoding="utf-8"))
 
 
