@@ -64,7 +64,8 @@ class Mention:
     """A span of tokens [start, end) of one sentence that refers to something.
 
     `kind` says what (person, office, country, time …), `rule` which rule read it, `features` what patterns may
-    test, `value` what it means, `parts` the mentions inside it by slot, `spans` the token range of each slot.
+    test, `value` what it means, `parts` the mentions inside it by slot, `spans` the token range of each slot,
+    `pattern` which of the rule's patterns matched, from 0.
     """
 
     kind: str
@@ -76,6 +77,7 @@ class Mention:
     value: Any = None
     parts: Mapping[str, tuple[Mention, ...]] = field(default_factory=_no_parts)
     spans: Mapping[str, tuple[int, int]] = field(default_factory=_no_spans)
+    pattern: int = 0
 
     def part(self, slot: str) -> Mention | None:
         """The first part that fills `slot`."""

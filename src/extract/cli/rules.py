@@ -107,5 +107,8 @@ def new(options: argparse.Namespace) -> int:
     stub = start_rule(options.sentence, pipeline.language(code), options.stage, options.name)
     print(stub.yaml)
     found = ", ".join(f'"{words}"' for words in stub.found) or "nothing: some word of it is part of a mention"
-    print(f"put it into rules/{code}/{options.stage}.yaml; it finds {found}", file=sys.stderr)
+    print(f"put it under rules: in rules/{code}/{options.stage}.yaml; it finds {found}", file=sys.stderr)
+    if stub.plain:
+        hint = "for all forms of a word write ~ and its plain form, as in ~meet"
+        print(f"taken as they stand: {', '.join(stub.plain)} ({hint})", file=sys.stderr)
     return 0

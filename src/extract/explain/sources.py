@@ -42,6 +42,15 @@ class Sources:
             self._memory[key] = self._find(rule, words)
         return self._memory[key]
 
+    def line_of_pattern(self, rule: str, place: int) -> int:
+        """The line of one of a rule's patterns; token patterns are counted after the others."""
+        for file in self.book.sources.files:
+            for number, each in zip(file.numbers, file.content.rules, strict=True):
+                if each.id == rule:
+                    key, n = ("pattern", place) if place < len(each.pattern) else ("token_pattern", place)
+                    return file.source.text_at("rules", number, key, n - len(each.pattern) * (key != "pattern"))[0]
+        return 1
+
     def _find(self, rule: str, words: str) -> str:
         top, _, rest = rule.partition(".")
         if top == SHARED:

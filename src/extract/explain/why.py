@@ -62,6 +62,7 @@ class _Chains:
     def __init__(self, analysis: Analysis, reading: Reading, sources: Sources) -> None:
         self.analysis, self.reading, self.sources = analysis, reading, sources
         self.abouts = {rule.id: rule.about for rule in reading.book.rules}
+        self.counts = {rule.id: len(rule.pattern) + len(rule.token_pattern) for rule in reading.book.rules}
 
     def of(self, value: Value) -> Iterator[Step]:
         details = f" ({', '.join(value.details)})" if value.details else ""
@@ -77,11 +78,18 @@ class _Chains:
 
     def support(self, support: Support) -> Iterator[Step]:
         says = f"{support.says}: " if support.says else ""
-        about = f" - {self.abouts[support.rule]}" if support.rule in self.abouts else ""
-        yield Step(1, f"{says}“{support.words}” {support.start}–{support.end}{about}", support.rule, support.where)
         mention = mention_behind(self.reading, support.start, support.end, support.rule)
+        about = f" - {self.abouts[support.rule]}{self.pattern(mention)}" if support.rule in self.abouts else ""
+        yield Step(1, f"{says}“{support.words}” {support.start}–{support.end}{about}", support.rule, support.where)
         if mention is not None:
             yield from self.parts(mention, 2)
+
+    def pattern(self, mention: Mention | None) -> str:
+        """Which pattern matched, and its line, where a rule has several."""
+        if mention is None or self.counts.get(mention.rule, 1) < 2:
+            return ""
+        line = self.sources.line_of_pattern(mention.rule, mention.pattern)
+        return f" (pattern {mention.pattern + 1} of {self.counts[mention.rule]}, line {line})"
 
     def parts(self, mention: Mention, depth: int) -> Iterator[Step]:
         """What a mention means, and the mentions in its slots, each with its own rule."""

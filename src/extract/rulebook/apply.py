@@ -18,7 +18,15 @@ def read_mention(match: Match, view: View, kind: str, features: tuple[str, ...] 
     spans = {slot: span for slot in match.slots if (span := match.span(slot))}
     span = spans.get("span", (match.start, match.end))
     return Mention(
-        kind, view.sentence.index, *span, match.rule.id, (*features, *more), dict(match.rule.set), parts, spans
+        kind,
+        view.sentence.index,
+        *span,
+        match.rule.id,
+        (*features, *more),
+        dict(match.rule.set),
+        parts,
+        spans,
+        match.place,
     )
 
 

@@ -63,6 +63,7 @@ class Match:
     start: int
     end: int
     slots: Mapping[str, tuple[tuple[Cell, ...], ...]]
+    place: int = 0  # which of the rule's patterns matched, from 0
 
     def mentions(self, slot: str) -> tuple[Mention, ...]:
         """The mentions in a slot, in order of the text."""
@@ -159,7 +160,7 @@ class Grammar:
     def find(self, view: View) -> list[Match]:
         """Every match of every rule, in the order of the rules; matches of one rule do not overlap."""
         return [
-            Match(rule, *span, _slots(match, compiled, view))
+            Match(rule, *span, _slots(match, compiled, view), compiled.place)
             for rule, compiled in map(self.rules.__getitem__, self.candidates(view.keys))
             for match in _matches(compiled, view)
             if (span := _tokens(match, view))

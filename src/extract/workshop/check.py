@@ -58,7 +58,7 @@ def check_rules(rules: Folder | Sequence[Path] | None = None, files: Collection[
     Of several folders, the lowest is looked at only for examples that those above it change.
     """
     layers = open_layers(rules)
-    scope = _Scope(layers, frozenset(_name(layers, path) for path in files))
+    scope = _open_scope(layers, files)
     problems = [] if files else [*lint_counterparts(layers), *lint_folders(layers)]
     found = [_keep_language(language, scope) for language in scope.languages()]
     if scope.shared:
@@ -85,32 +85,28 @@ class _Scope:
 
     layers: Layers
     wanted: frozenset[str]
+    names: frozenset[str]
 
     @property
     def shared(self) -> bool:
         """Whether the shared files are looked at."""
-        return not self.wanted or any(f"/{SHARED}/" in name for name in self.wanted)
+        return any(f"/{SHARED}/" in name for name in self.names)
 
     def holds(self, name: str) -> bool:
         """Whether the problems of a file are told."""
-        if self.wanted and not self.shared:
-            return name in self.wanted
-        return name in self.told()
-
-    def told(self) -> frozenset[str]:
-        """The names of the files that are looked at where none is asked for."""
-        lowest = self.layers.folders[0]
-        upper = len(self.layers.folders) > 1
-        files = (path for path in self.layers.every_file() if not (upper and path.is_relative_to(lowest)))
-        return frozenset(self.layers.name(path) for path in files)
+        return name in self.names
 
     def languages(self) -> Sequence[str]:
-        """The languages that the files are of; all where a shared file is among them."""
-        names = self.wanted or self.told()
-        codes = self.layers.languages()
-        if any(f"/{SHARED}/" in name for name in names):
-            return codes
-        return [code for code in codes if any(f"/{code}/" in name for name in names)]
+        """The languages that the files are of; all where the shared files of a folder are among them."""
+        every = not self.wanted and self.shared
+        return [code for code in self.layers.languages() if every or any(f"/{code}/" in name for name in self.names)]
+
+
+def _open_scope(layers: Layers, files: Collection[Path]) -> _Scope:
+    lowest, several = layers.folders[0], len(layers.folders) > 1
+    wanted = frozenset(_name(layers, path) for path in files)
+    every = (path for path in layers.every_file() if not (several and path.is_relative_to(lowest)))
+    return _Scope(layers, wanted, wanted or frozenset(map(layers.name, every)))
 
 
 def _name(layers: Layers, path: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -99,6 +99,7 @@ class _Bench:
         self.language, self.tap = tap_language(language)
         self.rules = rules
         self.read: dict[str, tuple[frozenset[Firing], frozenset[Firing]]] = {}
+        self.places: dict[str, dict[str, set[int]]] = {}
 
     def run(self, example: Example) -> Result:
         fired, stayed = self.firings(example.text)
@@ -108,7 +109,17 @@ class _Bench:
         if placed.file.stage == TIMES:
             fired = stayed
         mine = sorted({_trim(example.text, f.start, f.end) for f in fired if f.rule == example.rule})
-        return _judge(example, mine, stayed)
+        result = _judge(example, mine, stayed)
+        if result.outcome == "noisy" and len(placed.rule.pattern) > 1:
+            return replace(result, reason=result.reason + self.patterns(example, placed))
+        return result
+
+    def patterns(self, example: Example, placed: Placed) -> str:
+        """Which of a rule's patterns matched in a sentence, each with its line."""
+        matched = sorted(self.places[example.text].get(example.rule, ()))
+        source, written = placed.file.source, [n for n in matched if n < len(placed.rule.pattern)]
+        told = (f"{n + 1} (line {source.text_at('rules', placed.number, 'pattern', n)[0]})" for n in written)
+        return f" by pattern {', '.join(told)}" if written else ""
 
     def firings(self, text: str) -> tuple[frozenset[Firing], frozenset[Firing]]:
         """What fired in a sentence, and what of it stayed to the end."""
@@ -118,6 +129,7 @@ class _Bench:
             layout = Layout((Block(text, 0, "body", 0),))
             stayed = set(kept(read_article(article, layout, self.language, whole=True)))
             stayed.update(self._times(layout))
+            self.places[text] = dict(self.tap.places)
             self.read[text] = frozenset(self.tap.firings + self.tap.wholes), frozenset(stayed)
         return self.read[text]
 

@@ -28,6 +28,7 @@ class Stub:
     yaml: str
     pattern: str
     found: tuple[str, ...]
+    plain: tuple[str, ...] = ()  # starred words that the rules know no other forms of
 
 
 def start_rule(sentence: str, language: Language, stage: str = "triggers", name: str = "new_rule") -> Stub:
@@ -37,17 +38,25 @@ def start_rule(sentence: str, language: Language, stage: str = "triggers", name:
     reading = read_article(article, Layout((Block(text, 0, "body", 0),)), language, whole=True)
     first, mentions = reading.sentences[0], reading.mentions[0]
     view = build_view(first, mentions)
-    pattern = _Writer(view, language, stage, stars).pattern()
+    writer = _Writer(view, language, stage, stars[:1])
+    pattern = writer.pattern()
     found = _run(pattern, view, language, text)
     lines = [
         f"  - id: {language.code}.{stage}.{name}",
         "    about: Say in one line what it is for",
         f"    pattern: {_quoted(pattern)}",
         *(["    set: {kind: meeting}"] if stage == "triggers" else []),
-        f"    matches: [{json.dumps(sentence, ensure_ascii=False)}]",
+        f"    matches: [{json.dumps(_with_stars(text, stars[:1]), ensure_ascii=False)}]",
         "    rejects: []  # a sentence that looks like it and means something else",
     ]
-    return Stub("\n".join(lines), pattern, found)
+    return Stub("\n".join(lines), pattern, found, tuple(writer.plain))
+
+
+def _with_stars(text: str, stars: tuple[tuple[int, int], ...]) -> str:
+    """The sentence with its first stars: they say which words the rule is about."""
+    for start, end in stars:
+        text = f"{text[:start]}*{text[start:end]}*{text[end:]}"
+    return text
 
 
 def _quoted(pattern: str) -> str:
@@ -72,11 +81,13 @@ class _Writer:
         self.lemmas = dict(_lemmas(language))
         self.classes = _small_classes(language, stage)
         self.actors = 0
+        self.plain: list[str] = []
 
     def pattern(self) -> str:
         """From the first actor or starred word to the last."""
         cells = list(self.view.cells)
-        of_interest = [i for i, cell in enumerate(cells) if self._starred(cell) or _is_actor(cell.mention)]
+        actors = [i for i, cell in enumerate(cells) if _is_actor(cell.mention)][: len(_SLOTS)]
+        of_interest = sorted({*actors, *(i for i, cell in enumerate(cells) if self._starred(cell))})
         if of_interest and self.stars:
             cells = cells[of_interest[0] : of_interest[-1] + 1]
         elif cells and self.view.sentence.tokens[cells[-1].start].shape == "p":
@@ -100,12 +111,14 @@ class _Writer:
             return f"~{self.lemmas[norm]}"
         if norm in self.classes and not self._starred(cell):
             return f"{{{self.classes[norm]}}}"
+        if self._starred(cell):
+            self.plain.append(norm)
         return norm if norm.replace("-", "").isalnum() else f'"{norm}"'
 
     def _mention(self, mention: Mention) -> str:
-        if not _is_actor(mention):
+        if not _is_actor(mention) or self.actors == len(_SLOTS):
             return f"<{mention.kind}>"
-        slot = _SLOTS[min(self.actors, 1)]
+        slot = _SLOTS[self.actors]
         self.actors += 1
         return f"<actor:{slot}>"
 

@@ -36,6 +36,7 @@ class Tap:
     firings: list[Firing] = field(default_factory=list)
     wholes: list[Firing] = field(default_factory=list)
     matches: Counter[str] = field(default_factory=Counter)
+    places: dict[str, set[int]] = field(default_factory=dict)  # which patterns of a rule matched
     views: list[tuple[Stage, View]] = field(default_factory=list)
     keep_views: bool = False
 
@@ -44,6 +45,7 @@ class Tap:
         self.firings.clear()
         self.wholes.clear()
         self.matches.clear()
+        self.places.clear()
         self.views.clear()
 
 
@@ -61,6 +63,8 @@ class TappedGrammar(Grammar):
             self.tap.firings.extend(_firing(match, view) for match in found)
             self.tap.wholes.extend(_whole(match, view) for match in found)
             self.tap.matches.update(match.rule.id for match in found)
+            for match in found:
+                self.tap.places.setdefault(match.rule.id, set()).add(match.place)
         if self.tap.keep_views:
             self.tap.views.append((self.stage, view))
         return found
