@@ -38,7 +38,7 @@ def start_rule(sentence: str, language: Language, stage: str = "triggers", name:
     reading = read_article(article, Layout((Block(text, 0, "body", 0),)), language, whole=True)
     first, mentions = reading.sentences[0], reading.mentions[0]
     view = build_view(first, mentions)
-    writer = _Writer(view, language, stage, stars[:1])
+    writer = _Writer(view, language, stage, stars)
     pattern = writer.pattern()
     found = _run(pattern, view, language, text)
     lines = [
@@ -95,7 +95,8 @@ class _Writer:
         parts = []
         for starred, group in groupby(cells, self._starred):
             written = " ".join(self._part(cell) for cell in group)
-            parts.append(f"span:({written})" if starred else written)
+            first = starred and not any(part.startswith("span:") for part in parts)
+            parts.append(f"span:({written})" if first else written)
         return " ".join(parts)
 
     def _starred(self, cell: Cell) -> bool:
