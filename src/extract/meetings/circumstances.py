@@ -67,6 +67,8 @@ def _is_tied(time: Mention, trigger: Mention, reading: Reading) -> bool:
         return False
     if any(token.norm in reading.book.word_set("not_when") for token in before):
         return False
+    if _is_told_behind(time, trigger, reading):
+        return False
     if _of_other_verb(time, trigger, reading) or _in_relative_before(time, trigger, reading):
         return False
     far = _FAR
@@ -84,6 +86,14 @@ def _of_other_verb(time: Mention, trigger: Mention, reading: Reading) -> bool:
     tokens = reading.sentences[trigger.sentence].tokens[time.end : match_of(trigger)[0]]
     earlier = any(t.end <= time.start for t in reading.triggers[trigger.sentence])
     return not earlier and not reading.book.word_set("clause_and").isdisjoint(token.norm for token in tokens)
+
+
+def _is_told_behind(time: Mention, trigger: Mention, reading: Reading) -> bool:
+    """Whether a time stands in what somebody says behind the trigger: "after talks with B, A said that in June …"."""
+    tokens = reading.sentences[trigger.sentence].tokens[match_of(trigger)[1] : time.start]
+    words, place = reading.book.word_set("saying"), reading.book.word_set("takes_place")
+    said = [i for i, token in enumerate(tokens) if token.norm in words]
+    return bool(said) and not any(token.norm in place for token in tokens[said[-1] :])
 
 
 def _beside_telling(mention: Mention, trigger: Mention) -> bool:

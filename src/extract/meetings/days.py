@@ -11,6 +11,8 @@ from extract.meetings.reading import Reading
 from extract.meetings.template import Template, When
 from extract.values.timex import Timex
 
+_HEAD = 3  # tokens with which a sentence opens, or which stand before the word for a meeting
+
 
 def date_of_release(templates: Sequence[Template], reading: Reading) -> None:
     """The first meeting of a readout that names no day took place on the day of its release."""
@@ -38,11 +40,12 @@ def date_of_remarks(template: Template, templates: Sequence[Template], reading: 
 
 
 def _opens(template: Template, number: int, reading: Reading) -> bool:
-    """Whether the sentence opens with the meeting as where things were said: "In a meeting with B, he …"."""
+    """Whether the meeting is told as where or after which things were said: "In a meeting with B, he said …"."""
     words = reading.book.word_set("told_at")
-    heads = [t for t in reading.triggers[number] if t.start <= 3 and reading.span(t) == template.trigger]
+    heads = [t for t in reading.triggers[number] if reading.span(t) == template.trigger]
     tokens = reading.sentences[number].tokens
-    return template.status == "held" and any(not words.isdisjoint(x.norm for x in tokens[: t.start]) for t in heads)
+    before = (tokens[0 if t.start <= _HEAD else t.start - _HEAD : t.start] for t in heads)
+    return template.status == "held" and any(not words.isdisjoint(token.norm for token in row) for row in before)
 
 
 def _speaks(number: int, template: Template, reading: Reading) -> bool:
@@ -60,7 +63,7 @@ def _visited_on(template: Template, number: int, templates: Sequence[Template]) 
     return None
 
 
-def date_of_meeting_before(template: Template, templates: Sequence[Template]) -> None:
+def date_of_meeting_before(template: Template, templates: Sequence[Template], reading: Reading) -> None:
     """The day of the meeting before: "A met B on Monday … He also met C"."""
     if not template.same_day or template.when is not None or template.status != "held":
         return
@@ -68,13 +71,19 @@ def date_of_meeting_before(template: Template, templates: Sequence[Template]) ->
     before = [
         t for t in templates if t.trigger.start < template.trigger.start and t.status == "held" and t.when is not None
     ]
-    for other in reversed(before):
+    for other in reversed([t for t in before if not _lies_ahead(t, reading)]):
         if (
             template.sentence - max(s for s in other.sentences if s <= template.sentence or s == min(other.sentences))
             <= 2
         ) and any(other.has(e) for e in people):
             template.when = other.when
             return
+
+
+def _lies_ahead(template: Template, reading: Reading) -> bool:
+    """Whether the day of a meeting comes after that of publication."""
+    start = template.when.value.start if template.when is not None else None
+    return start is not None and reading.anchor is not None and start > reading.anchor
 
 
 def date_of_that_day(template: Template, templates: Sequence[Template], reading: Reading) -> None:

@@ -32,12 +32,14 @@ def finish_templates(templates: Sequence[Template], reading: Reading) -> list[Te
     mark_visitors(templates)
     _counterparts(templates)
     for template in templates:
+        if template.borrowed and _contradicts(template, reading):
+            template.when = None  # what only takes up the meeting told of another day
         find_here(template, templates, reading)
         date_of_remarks(template, templates, reading)
         find_mode(template, reading)
         _by_phone(template, reading)
         date_of_that_day(template, templates, reading)
-        date_of_meeting_before(template, templates)
+        date_of_meeting_before(template, templates, reading)
     date_of_release(templates, reading)
     put_plans_ahead(templates, reading)
     _status_by_day(templates, reading)
@@ -72,18 +74,26 @@ def _by_phone(template: Template, reading: Reading) -> None:
             template.kind = "call"
 
 
+def _contradicts(template: Template, reading: Reading) -> bool:
+    """Whether what is told as past has a day after publication, or what is planned one before it."""
+    value = template.when.value if template.when is not None else None
+    if value is None or value.start is None or reading.anchor is None:
+        return False
+    if template.status == "planned":
+        return (value.end or value.start) < reading.anchor
+    return template.status in ("held", "ongoing") and value.start > reading.anchor
+
+
 def _status_by_day(templates: Sequence[Template], reading: Reading) -> None:
     """What lies wholly before the day of publication is not planned; what lies wholly after it has not been held."""
     for template in templates:
         if reading.anchor is None or template.when is None or template.when.value.start is None:
             continue
         first, last = template.when.value.start, template.when.value.end or template.when.value.start
-        past = template.status == "planned" and last < reading.anchor and not counts_from_today(template.when, reading)
-        ahead = template.status in ("held", "ongoing") and first > reading.anchor
-        if template.borrowed and (past or ahead):
-            template.when = None  # what only takes up the meeting told of another day
-        elif past or ahead:
-            template.status = "held" if past else "planned"
+        if template.status == "planned" and last < reading.anchor and not counts_from_today(template.when, reading):
+            template.status = "held"
+        elif template.status in ("held", "ongoing") and first > reading.anchor:
+            template.status = "planned"
 
 
 def _fall_with_the_visit(templates: Sequence[Template]) -> None:

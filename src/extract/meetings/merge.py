@@ -10,6 +10,7 @@ from extract.meetings.status import NO_MEETING, WISH
 from extract.meetings.template import Decision, Filler, Template
 
 _LEAD = 2  # sentences between a meeting that is only alluded to and the sentence that names its sides
+_ARRIVAL = 2  # days: one who came on Tuesday still visits the place on Thursday
 _TALKS = frozenset({"meeting", "call"})
 _STRONGER = {"cancelled": 4, "postponed": 3, "held": 2, "ongoing": 1, "planned": 0}
 
@@ -202,7 +203,7 @@ def _may_coincide(one: Template, other: Template) -> bool:
         return False
     if one.status != other.status and "planned" in (one.status, other.status) and "held" in (one.status, other.status):
         return _dates(one) is None or _dates(other) is None or not _apart(one, other)
-    return not _apart(one, other)
+    return not _apart(one, other, _ARRIVAL if one.kind == "visit" else 0)
 
 
 def _dates(template: Template) -> tuple[date, date] | None:
@@ -213,10 +214,10 @@ def _dates(template: Template) -> tuple[date, date] | None:
     return (start, end) if start and end else None
 
 
-def _apart(one: Template, other: Template) -> bool:
-    """Whether both have dates, and those share no day."""
+def _apart(one: Template, other: Template, days: int = 0) -> bool:
+    """Whether both have dates, and more than some days lie between those."""
     a, b = _dates(one), _dates(other)
-    return bool(a and b and (a[1] < b[0] or b[1] < a[0]))
+    return bool(a and b and max((b[0] - a[1]).days, (a[0] - b[1]).days) > days)
 
 
 def absorb(target: Template, template: Template) -> None:
@@ -224,7 +225,8 @@ def absorb(target: Template, template: Template) -> None:
     for filler in template.participants:
         target.add(filler)
     if not template.weak and target.when is None and template.when is not None:
-        target.when, target.borrowed = template.when, template.refers
+        target.when = template.when
+        target.borrowed = template.status != "planned" if template.refers else not template.participants
     near = target.kind != "visit" or template.sentence - max(target.sentences) <= _LEAD
     if target.place is None or (target.place.city is None and near and template.place and template.place.city):
         target.place = template.place or target.place
