@@ -2,8 +2,9 @@
 
 A worker that dies is replaced, and the items of its batch are done again one by one; an item on which two more workers
 die, now that it is alone, is given up with a result that says so (two, since whatever killed the first may have killed
-the second by chance). A time limit is an alarm without a handler in the worker:
-the system ends the process, whatever code it is in, also where the parent is gone.
+the second by chance). A time limit is an alarm without a handler in the worker: the system ends the process, whatever
+code it is in, also where the parent is gone. It counts the time that the worker works, so that a busy machine changes
+nothing; one that only waits is ended later.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ _BATCHES_AHEAD = 4
 RETIREMENT_ITEMS = 20_000
 # An item alone is given up after so many deaths while it was worked on. A task that never gets begun is at fault, too.
 _MOST_DEATHS, _MOST_UNBEGUN, _MOST_IDLE_DEATHS = 2, 10, 100
+# How many times its time limit an item may take on the clock.
+_PATIENCE = 5
+ALARMS = (signal.SIGPROF, signal.SIGALRM) if hasattr(signal, "SIGPROF") else ()
 
 
 @dataclass(slots=True)
@@ -168,7 +172,7 @@ class Supervisor(Generic[T, R]):
     def _blame(self, task: _Task[T], code: int) -> None:
         """One more death on an item alone. An alarm rings for nothing but the time limit: no chance to allow for."""
         task.deaths += 1
-        if task.deaths >= _MOST_DEATHS or code == -signal.SIGALRM:
+        if task.deaths >= _MOST_DEATHS or -code in ALARMS:
             self._keep(task, [self.give_up(task.items[0], code)])
         else:
             self._pending.appendleft(task)
@@ -193,7 +197,8 @@ class Supervisor(Generic[T, R]):
         # The parent alone decides when to stop: Ctrl-C and systemd send their signals to the whole group.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        for alarm in ALARMS:
+            signal.signal(alarm, signal.SIG_DFL)
         while True:
             try:
                 items = connection.recv()
@@ -209,10 +214,12 @@ class Supervisor(Generic[T, R]):
     def _work_in_time(self, item: T) -> R:
         if self.time_limit is None:
             return self.work(item)
-        signal.setitimer(signal.ITIMER_REAL, self.time_limit)
+        signal.setitimer(signal.ITIMER_PROF, self.time_limit)
+        signal.setitimer(signal.ITIMER_REAL, self.time_limit * _PATIENCE)
         try:
             return self.work(item)
         finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
             signal.setitimer(signal.ITIMER_REAL, 0)
 
     def stop(self) -> None:

@@ -8,6 +8,7 @@ import os
 import random
 import resource
 import signal
+import subprocess
 import time
 from collections.abc import Iterator
 from itertools import groupby
@@ -85,6 +86,35 @@ def test_killed_workers_lose_nothing(tmp_path: Path) -> None:
             kills += 1
     process.join()
     assert kills >= 2
+    assert read_all(tmp_path) == expected
+
+
+def test_twenty_kills_at_random_moments(tmp_path: Path) -> None:
+    """Of a worker or of everything, as chance will have it; the job is resumed each time with other workers."""
+    source = write_articles(tmp_path, many_texts(1500))
+    run_job(tmp_path, source)
+    expected, chance, kills = read_all(tmp_path), random.Random(20), 0
+    (tmp_path / "out.jsonl").unlink()
+    process = start_job(tmp_path, source, seconds=0.002, resume=True)
+    while kills < 20:
+        # Only after progress: an article that is hit twice would rightly be set aside.
+        before = items_done(tmp_path / "out.jsonl.state.json")
+        while process.is_alive() and items_done(tmp_path / "out.jsonl.state.json") == before:
+            time.sleep(0.002)
+        process.join(0.03 * chance.random())
+        if not process.is_alive():
+            break
+        kills += 1
+        workers = children_of(process)
+        if workers and chance.random() < 0.5:
+            kill_quietly(chance.choice(workers))
+            continue
+        process.kill()
+        process.join()
+        process = start_job(tmp_path, source, seconds=0.002, resume=True, workers=chance.randint(1, 3))
+    process.join()
+    assert kills == 20
+    assert process.exitcode == 1
     assert read_all(tmp_path) == expected
 
 
@@ -184,6 +214,32 @@ def test_a_full_disk_stops_the_job_and_a_resume_completes_it(tmp_path: Path) -> 
     assert (tmp_path / "out.jsonl.part").stat().st_size == limit
     run_job(tmp_path, source, resume=True)
     assert read_all(tmp_path) == expected
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 512 KiB; only root may mount one."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(folder)]
+    if os.geteuid() != 0 or subprocess.run(command, capture_output=True).returncode:
+        pytest.skip("no small disk to be had")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+@pytest.mark.parametrize("output", ["out.jsonl", "out.jsonl.gz", "out.parquet"])
+def test_a_disk_that_runs_full_and_is_cleared(tmp_path: Path, small_disk: Path, output: str) -> None:
+    source = write_articles(tmp_path, many_texts(100))
+    run_job(tmp_path, source, output=tmp_path / output)
+    expected = read_all(tmp_path, output)
+    (small_disk / "other").write_bytes(b"x" * (500 << 10))
+    summary = run_job(small_disk, source, output=small_disk / output)
+    assert (summary.stopped, summary.exit_status) == ("cannot write the output: No space left on device", 1)
+    assert not (small_disk / output).exists()
+    (small_disk / "other").unlink()
+    run_job(small_disk, source, output=small_disk / output, resume=True)
+    assert read_all(small_disk, output) == expected
 
 
 def test_a_second_job_on_the_same_output_is_refused(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import sys
+import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -177,10 +178,20 @@ def test_name_of_no_encoding(tmp_path: Path) -> None:
     assert bad.input.encode().endswith(rb"a\xff.txt")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
-def test_unreadable_file(tmp_path: Path) -> None:
-    write(tmp_path / "a.txt", "x").chmod(0)
-    assert ids(tmp_path / "a.txt") == ["unreadable"]
+def test_unreadable_file_and_folder() -> None:
+    with tempfile.TemporaryDirectory() as name:  # that of pytest is closed to other users
+        folder, own = Path(name), os.geteuid()
+        folder.chmod(0o755)
+        write(folder / "a.txt", "x").chmod(0)
+        write(folder / "closed" / "b.txt", "x")
+        (folder / "closed").chmod(0)
+        try:
+            if own == 0:  # root reads everything
+                os.seteuid(65534)
+            assert ids(folder / "a.txt", folder) == ["unreadable"] * 3
+        finally:
+            os.seteuid(own)
+            (folder / "closed").chmod(0o755)
 
 
 def test_nothing_there() -> None:

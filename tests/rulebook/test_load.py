@@ -95,3 +95,33 @@ def test_a_text_begins_behind_its_quotation_mark(written: str, column: int, tmp_
 
 def test_an_empty_file_has_no_value(tmp_path: Path) -> None:
     assert read_yaml(write(tmp_path, "")) is None
+
+
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{letter}: &{letter} [{', '.join([f'*{before}'] * 10)}]\n"
+    for before, letter in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (BOMB, "alias"),
+        ("a: &a [*a]\n", "alias"),
+        ("a: &a {b: c}\nd: {<<: *a}\n", "alias"),
+        ("a: " + "[" * 100_000, "too-deep"),
+        ("- " * 100_000 + "a", "too-deep"),
+        ("{a: " * 10_000 + "b" + "}" * 10_000, "too-deep"),
+    ],
+    ids=["bomb", "of_itself", "merged", "brackets", "dashes", "mappings"],
+)
+def test_nothing_small_stands_for_something_huge(text: str, code: str, tmp_path: Path) -> None:
+    with pytest.raises(RuleError) as error:
+        source(tmp_path, text)
+    assert {problem.code for problem in error.value.problems} == {code}
+
+
+def test_a_tag_makes_nothing(tmp_path: Path) -> None:
+    text = f"a: !!python/object/apply:os.mkdir ['{tmp_path}/made']\nb: !!python/name:os.system\n"
+    assert source(tmp_path, text).value == {"a": [f"{tmp_path}/made"], "b": None}
+    assert not (tmp_path / "made").exists()

@@ -21,7 +21,8 @@ class RunOptions:
 
     `rules` are one rule folder or several, the lowest first; None means the shipped one.
     `workers` None means one a core, 0 means in this process, without protection against crashes or time limit.
-    `time_limit` is in seconds an article, None for no limit. `stats` names a JSON file for the summary.
+    `time_limit` is in seconds of CPU an article (five times that on the clock), None for no limit. `stats` names a JSON
+    file for the summary.
     """
 
     inputs: tuple[str, ...]

@@ -16,6 +16,7 @@ from extract.batch.options import RunOptions
 from extract.errors import ArticleError
 from extract.readers import BadInput, RawArticle, decode_article
 from extract.schema import Record
+from extract.workers import ALARMS
 from extract.writers import keep_text, record_lines
 
 # What would break a line of a terminal, or turn its direction around.
@@ -76,7 +77,7 @@ def give_up(options: RunOptions) -> Callable[[RawArticle | BadInput, int], Outco
     """What becomes of an article on which two workers died, by the exit code of the second: negative for a signal."""
 
     def give_up_on(item: RawArticle | BadInput, exit_code: int) -> Outcome:
-        if exit_code == -signal.SIGALRM:
+        if -exit_code in ALARMS:
             return _failed(_locate(item, "time-limit", f"took longer than {options.time_limit:g} seconds, twice"))
         cause = signal.Signals(-exit_code).name if exit_code < 0 else f"exit code {exit_code}"
         return _failed(_locate(item, "worker-died", f"the worker died twice on this article ({cause})"))

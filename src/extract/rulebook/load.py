@@ -7,7 +7,7 @@ scalar is `null`, `true`, `false`, an integer, a decimal number, or else the tex
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +22,7 @@ Path_ = tuple[str | int, ...]
 Mark = tuple[int, int]
 
 _CONSTANTS: dict[str, Any] = {"null": None, "true": True, "false": False, "": None}
+_DEEPEST = 50
 _INTEGER = re.compile(r"-?(0|[1-9]\d*)$")
 _DECIMAL = re.compile(r"-?(0|[1-9]\d*)\.\d+$")
 
@@ -66,7 +67,12 @@ def _parse(content: bytes, file: str) -> Source:
     texts: dict[Path_, Mark] = {}
     value = None
     try:
-        node = yaml.compose(content.decode("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        text, loader = content.decode("utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        # Before the composer is asked: it calls itself for every level, and the end of the stack is the end of it all.
+        deep = _find_too_deep(yaml.parse(text, Loader=loader))
+        node = None if deep else yaml.compose(text, Loader=loader)
+        if deep:
+            problems.append(Problem(file, *deep, "too-deep", "nested too deeply", "nest less"))
         value = None if node is None else _construct(node, (), _Marks(marks, texts, problems, file))
     except UnicodeDecodeError as error:
         problems.append(Problem(file, 1, 1, "encoding", f"not UTF-8 at byte {error.start}", "save the file as UTF-8"))
@@ -75,6 +81,17 @@ def _parse(content: bytes, file: str) -> Source:
     if problems:
         raise RuleError(problems)
     return Source(file, value, marks, texts)
+
+
+def _find_too_deep(events: Iterable[Any]) -> Mark | None:
+    """Where a file is nested deeper than any rule file has reason to be."""
+    depth = 0
+    for event in events:
+        name = type(event).__name__
+        depth += name.endswith("StartEvent") - name.endswith("EndEvent")
+        if depth > _DEEPEST:
+            return event.start_mark.line + 1, event.start_mark.column + 1
+    return None
 
 
 def read_yaml(path: Path) -> Any:
@@ -95,10 +112,16 @@ class _Marks:
     texts: dict[Path_, Mark]
     problems: list[Problem]
     file: str
+    seen: set[int] = field(default_factory=set)
 
 
 def _construct(node: Any, path: Path_, out: _Marks) -> Any:
-    line, column = out.marks[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
+    line, column = (node.start_mark.line + 1, node.start_mark.column + 1)
+    if id(node) in out.seen:  # a few lines of aliases of aliases would stand for more than any memory holds
+        out.problems.append(Problem(out.file, line, column, "alias", "an alias stands for this", "write it out"))
+        return None
+    out.seen.add(id(node))
+    out.marks[path] = (line, column)
     if node.id == "scalar":
         out.texts[path] = (line + 1, 1) if node.style in ("|", ">") else (line, column + bool(node.style))
         return _scalar(node)
