@@ -128,3 +128,11 @@ def test_a_sentence_never_crosses_a_block() -> None:
 def test_rule_words_are_cut_as_the_text_is() -> None:
     split = split_norms(build_tokenizer("en", {"suffixes": ["'s"]}))
     assert (split("Iran's"), split("")) == (("iran", "'s"), (normal_form(""),))
+
+
+def test_a_tokenizer_that_begins_anew_cuts_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "The U.S. minister's visit ended on Monday, 12 May. " * 3
+    before = [build_tokenizer("en", {"suffixes": ["[.,]"], "abbreviations": ["U.S."]})(text) for _ in range(2)]
+    monkeypatch.setattr("extract.tokens._MOST_WORDS", 5)
+    tokenize = build_tokenizer("en", {"suffixes": ["[.,]"], "abbreviations": ["U.S."]})
+    assert [tokenize(text) for _ in range(2)] == before

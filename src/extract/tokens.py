@@ -19,6 +19,10 @@ Tokenize = Callable[[str, int], list[Token]]
 Piece = tuple[int, int, str, str]  # first and last letter (exclusive) of a part of a word, normal form, shape
 
 
+# spaCy keeps every word that it ever met, in 400 bytes each: with so many of them it begins anew.
+_MOST_WORDS = 250_000
+
+
 def build_tokenizer(
     language: str, settings: Mapping[str, Any], words: frozenset[str] = frozenset(), stems: frozenset[str] = frozenset()
 ) -> Tokenize:
@@ -36,20 +40,28 @@ def build_tokenizer(
     keep = "|".join([*settings.get("keep", []), *([f"(?i:{abbreviations})"] if abbreviations else [])])
     prefixes, suffixes = _any(settings.get("prefixes", []), "^(?:{})"), _any(settings.get("suffixes", []), "(?:{})$")
     infixes = _any(settings.get("infixes", []), "{}")
-    tokenizer = Tokenizer(
-        # A vocabulary without a language: what spaCy would compute for each new word nobody here asks for.
-        Vocab(vectors_name=language),
-        prefix_search=prefixes.search,
-        suffix_search=suffixes.search,
-        infix_finditer=infixes.finditer,
-        token_match=re.compile(f"(?:{keep})$").match if keep else None,
-    )
+    whole = re.compile(f"(?:{keep})$").match if keep else None
+
+    def begin() -> Any:
+        return Tokenizer(
+            # A vocabulary without a language: what spaCy would compute for each new word nobody here asks for.
+            Vocab(vectors_name=language),
+            prefix_search=prefixes.search,
+            suffix_search=suffixes.search,
+            infix_finditer=infixes.finditer,
+            token_match=whole,
+        )
+
+    tokenizer = begin()
     describe = _describer(settings, words, stems)
 
     def tokenize(text: str, offset: int = 0) -> list[Token]:
         if text.isalpha() and not (prefixes.search(text) or suffixes.search(text) or infixes.search(text)):
             # A word of a rule: what spaCy would leave whole need not pass through it.
             return [Token(text[a:b], norm, shape, offset + a, offset + b) for a, b, norm, shape in describe(text)]
+        nonlocal tokenizer
+        if len(tokenizer.vocab) > _MOST_WORDS:
+            tokenizer = begin()
         tokens = []
         for token in tokenizer(text):
             word, start = token.text, offset + token.idx

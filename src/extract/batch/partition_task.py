@@ -123,7 +123,7 @@ def _load_packed(task: Task, packed: Mapping[str, bytes]) -> Loaded:
 
     kept = cache_folder()
     folder = kept / "sent" / task.rule_hash[:24] if kept and is_writable() else Path(tempfile.mkdtemp())
-    if not folder.is_dir() or load_pipeline(_laid(folder)).rule_hash != task.rule_hash:
+    if not _laid(folder) or load_pipeline(_laid(folder)).rule_hash != task.rule_hash:
         _lay(folder, packed)
     return load_all(_laid(folder))
 
