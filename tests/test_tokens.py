@@ -132,7 +132,7 @@ def test_rule_words_are_cut_as_the_text_is() -> None:
 
 def test_a_tokenizer_that_begins_anew_cuts_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "The U.S. minister's visit ended on Monday, 12 May. " * 3
-    before = [build_tokenizer("en", {"suffixes": ["[.,]"], "abbreviations": ["U.S."]})(text) for _ in range(2)]
+    before = [build_tokenizer("en", {"suffixes": ["[.,]"], "abbreviations": ["U.S."]})(text, 0) for _ in range(2)]
     monkeypatch.setattr("extract.tokens._MOST_WORDS", 5)
     tokenize = build_tokenizer("en", {"suffixes": ["[.,]"], "abbreviations": ["U.S."]})
-    assert [tokenize(text) for _ in range(2)] == before
+    assert [tokenize(text, 0) for _ in range(2)] == before
