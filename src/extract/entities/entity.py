@@ -32,6 +32,7 @@ class Entity:
     visiting: bool = False
     plural: bool = False
     government: bool = False
+    body: str | None = None
     assumed: bool = False
     misspelled: list[tuple[str, Span]] = field(default_factory=list)
 
@@ -105,9 +106,14 @@ def closeness(entity: Entity, role: Role) -> int:
     return 1 if any(set(each) & set(words) for each in held) else 0
 
 
-def same_body(entity: Entity, norms: Name, name: str) -> bool:
-    """Whether a body named again is one already known."""
-    return entity.words == norms or name in entity.aliases or is_acronym(name, entity.words)
+def same_body(entity: Entity, norms: Name, name: str, body: str | None = None) -> bool:
+    """Whether a body named again is one already known, by its id in the lists, its name or its acronym."""
+    return (
+        (body is not None and entity.body == body)
+        or entity.words == norms
+        or name in entity.aliases
+        or is_acronym(name, entity.words)
+    )
 
 
 def is_acronym(name: str, words: Name) -> bool:

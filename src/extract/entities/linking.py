@@ -19,7 +19,7 @@ from extract.entities.entity import (
     shared_office,
     shares_office,
 )
-from extract.entities.roles import Role, affiliation, country_of, read_role, text_of
+from extract.entities.roles import Role, affiliation, country_of, read_role, text_of, with_country
 from extract.rulebook.book import Rulebook
 from extract.values.names import Likeness, Name, compare_names, name_words
 
@@ -91,7 +91,7 @@ class _Linker:
             roles = [affiliation(body, sentence, self.text, self.tables)]
         own = self.own_country(mention)
         shared = own or next((role.country for role in roles if role.country), None)
-        return [role if role.country or role.international else _with_country(role, shared) for role in roles]
+        return [role if role.country or role.international else with_country(role, shared) for role in roles]
 
     def own_country(self, mention: Mention) -> str | None:
         return country_of(mention.part("country")) or country_of(mention.part("own"))
@@ -175,7 +175,7 @@ class _Linker:
         if known is None:
             entity.roles.append(role)
         elif len(role.fields) > len(known.fields) or (role.country and not known.country):
-            fuller = role if role.country or not known.country else _with_country(role, known.country)
+            fuller = role if role.country or not known.country else with_country(role, known.country)
             entity.roles[entity.roles.index(known)] = fuller
         entity.country = entity.country or role.country
 
@@ -337,11 +337,12 @@ class _Linker:
         name = text_of(sentence, start, end, self.text)
         norms = tuple(token.norm for token in sentence.tokens[start:end])
         acronym = self.acronym(mention, sentence)
-        known = next((e for e in self.found if e.kind == "organization" and same_body(e, norms, name)), None)
+        body = mention.value.get("id") if isinstance(mention.value, dict) else None
+        known = next((e for e in self.found if e.kind == "organization" and same_body(e, norms, name, body)), None)
         if known is None:
             span = Span(sentence.tokens[start].start, sentence.tokens[end - 1].end, mention.rule)
             known = self.add("organization", name, norms, span, mention)
-            known.country = country_of(mention)
+            known.country, known.body = country_of(mention), body
             known.government = mention.has("ministry") or mention.has("government")
         elif name != known.name:
             _note(known.aliases, name)
@@ -394,7 +395,3 @@ def link_mentions(
 def _note(names: list[str], name: str) -> None:
     if name not in names:
         names.append(name)
-
-
-def _with_country(role: Role, country: str | None) -> Role:
-    return replace(role, country=country) if country else role

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from extract.annotations import Mention, Sentence, Span
@@ -34,6 +34,11 @@ class Role:
     international: bool = False
     regime: str | None = None
     ministry: str | None = None
+
+
+def with_country(role: Role, country: str | None) -> Role:
+    """The role, for a country where one is told."""
+    return replace(role, country=country) if country else role
 
 
 def country_of(mention: Mention | None) -> str | None:

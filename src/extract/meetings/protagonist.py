@@ -43,7 +43,8 @@ def _heads_of_delegations(templates: Sequence[Template], reading: Reading) -> No
         for head in heads:
             sides = template.principals()
             named = any(e.kind == "person" and e.country == head.country for e in sides)
-            if not named and any(e.kind in ("country", "office") and e.country == head.country for e in sides):
+            stand_ins = [e for e in sides if e.kind in ("country", "office") or e.government]
+            if not named and any(e.country == head.country for e in stand_ins):
                 template.add(Filler(head, head.span))
 
 
