@@ -92,7 +92,7 @@ class _Writer:
             cells = cells[of_interest[0] : of_interest[-1] + 1]
         elif cells and self.view.sentence.tokens[cells[-1].start].shape == "p":
             cells.pop()  # the full stop
-        parts = []
+        parts: list[str] = []
         for starred, group in groupby(cells, self._starred):
             written = " ".join(self._part(cell) for cell in group)
             first = starred and not any(part.startswith("span:") for part in parts)
