@@ -33,7 +33,7 @@ class _Linker:
         self.particles = book.word_set("particle")
         self.generic = book.word_set("generic_office")
         self.definite, self.indefinite = book.word_set("definite"), book.word_set("indefinite")
-        self.kin = book.word_set("kin_office")
+        self.kin, self.descent = book.word_set("kin_office"), bool(book.word_set("descent"))
         self.tables = {**book.offices, **book.settings("people").get("offices", {})}
         self.found: list[Entity] = []
         self.of: dict[Key, Entity] = {}
@@ -160,7 +160,7 @@ class _Linker:
         return found
 
     def best_person(self, words: Name, roles: Sequence[Role]) -> tuple[Entity | None, Likeness]:
-        scored = [(compare_names(words, e.words), e) for e in self.found if e.kind == "person"]
+        scored = [(compare_names(words, e.words, self.descent), e) for e in self.found if e.kind == "person"]
         for likeness in (Likeness.SAME, Likeness.PART, Likeness.MISSPELLED):
             fitting = [e for degree, e in scored if degree is likeness and may_hold(e, roles)]
             if len(fitting) > 1:

@@ -27,10 +27,11 @@ def name_words(norms: Sequence[str], particles: frozenset[str]) -> Name:
     return kept or tuple(words)
 
 
-def compare_names(one: Name, other: Name) -> Likeness:
+def compare_names(one: Name, other: Name, descent: bool = False) -> Likeness:
     """Whether two names may be one person's: equal words in any order, one a part of the other, or a misspelling.
 
     A part counts only where it holds the first or the last word of the fuller name, as "Ruiz" of "Ana Maria Ruiz" does.
+    Where names tell `descent`, several words at the end of a name are that of the father.
     """
     if not one or not other:
         return Likeness.NONE
@@ -38,6 +39,8 @@ def compare_names(one: Name, other: Name) -> Likeness:
     if a == b or "".join(sorted(one)) == "".join(sorted(other)):
         return Likeness.SAME
     short, full = sorted((one, other), key=lambda name: (len(set(name)), len(name), name))
+    if descent and len(short) > 1 and full[0] not in short:
+        return Likeness.NONE
     if set(short) < set(full) and (full[-1] in short or full[0] in short):
         return Likeness.PART
     return Likeness.MISSPELLED if _misspelled(short, full) else Likeness.NONE
