@@ -30,10 +30,9 @@ class _Linker:
     def __init__(self, sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], text: str, book: Rulebook):
         self.sentences = sentences
         self.text, self.book = text, book
-        self.particles = book.word_set("particle")
-        self.generic = book.word_set("generic_office")
+        self.particles, self.generic = book.word_set("particle"), book.word_set("generic_office")
         self.definite, self.indefinite = book.word_set("definite"), book.word_set("indefinite")
-        self.kin, self.descent = book.word_set("kin_office"), bool(book.word_set("descent"))
+        self.kin, self.descent = book.word_set("kin_office"), book.word_set("descent")
         self.tables = {**book.offices, **book.settings("people").get("offices", {})}
         self.found: list[Entity] = []
         self.of: dict[Key, Entity] = {}
@@ -160,7 +159,8 @@ class _Linker:
         return found
 
     def best_person(self, words: Name, roles: Sequence[Role]) -> tuple[Entity | None, Likeness]:
-        scored = [(compare_names(words, e.words, self.descent), e) for e in self.found if e.kind == "person"]
+        people = (e for e in self.found if e.kind == "person")
+        scored = [(compare_names(words, e.words, not self.descent.isdisjoint(e.name.split())), e) for e in people]
         for likeness in (Likeness.SAME, Likeness.PART, Likeness.MISSPELLED):
             fitting = [e for degree, e in scored if degree is likeness and may_hold(e, roles)]
             if len(fitting) > 1:
