@@ -27,7 +27,14 @@ from extract.meetings.template import Decision, Template
 from extract.mentions import find_mentions
 from extract.mentions.actions import find_actions
 from extract.mentions.cues import find_cues
-from extract.mentions.names import echo_names, find_surnames, gather_case, settle_case, surnames_like_cities
+from extract.mentions.names import (
+    echo_names,
+    find_surnames,
+    gather_case,
+    may_be_surname,
+    settle_case,
+    surnames_like_cities,
+)
 from extract.mentions.times import CLASH, clash_message, find_times
 from extract.mentions.topics import find_topics
 from extract.mentions.triggers import GRAMMAR, announces, find_triggers, may_announce
@@ -60,6 +67,11 @@ class Language:
     book: Rulebook
     known: frozenset[str] = field(default=frozenset(), repr=False)  # the words that clitics are told from
     stems: frozenset[str] = field(default=frozenset(), repr=False)  # those of them that are no names
+
+    @cached_property
+    def caseless(self) -> bool:
+        """Whether capitals tell no names in its script."""
+        return bool(self.book.settings("names").get("caseless"))
 
     @cached_property
     def may_report(self) -> Callable[[str], bool]:
@@ -227,7 +239,7 @@ def read_article(article: Article, layout: Layout, language: Language, whole: bo
     book, blocks = language.book, layout.prose()
     unread = Reading(article.text, (), (), (), (), (), (), Entities((), {}), book)
     read = _sentence_reader(blocks, language)
-    if not whole and not _may_report(blocks, read, language, article.published):
+    if not whole and not _may_report(blocks, read, language, article):
         return unread
     sentences = read(blocks)
     times = find_times(sentences, book, article.published)
@@ -255,30 +267,37 @@ def read_article(article: Article, layout: Layout, language: Language, whole: bo
     )
 
 
-def _sentence_reader(blocks: Sequence[Block], language: Language) -> Callable[[Iterable[Block]], list[Sentence]]:
+def _sentence_reader(blocks: Sequence[Block], language: Language) -> Callable[[Sequence[Block]], list[Sentence]]:
     """A function from some pieces of an article to their sentences, with the capitals settled by the whole article."""
-    evidence = gather_case((block.text, block.zone != "title") for block in blocks)
-    tokenize, settings = cache(language.tokenize), language.book.settings("tokens")
-    return lambda pieces: settle_case(split_sentences(pieces, tokenize, settings), language.book, evidence)
+    settings, caseless = language.book.settings("tokens"), language.caseless
+    evidence = gather_case((block.text, block.zone != "title") for block in (() if caseless else blocks))
+    tokenize = cache(language.tokenize)
+
+    @cache
+    def read(pieces: tuple[Block, ...]) -> list[Sentence]:
+        return settle_case(split_sentences(pieces, tokenize, settings), language.book, evidence)
+
+    return lambda pieces: read(tuple(pieces))
 
 
 def _may_report(
-    blocks: Sequence[Block],
-    read: Callable[[Iterable[Block]], list[Sentence]],
-    language: Language,
-    anchor: date | None,
+    blocks: Sequence[Block], read: Callable[[Sequence[Block]], list[Sentence]], language: Language, article: Article
 ) -> bool:
     """Whether an article may report a meeting: only the sentences with the words of a trigger are read.
 
-    In a script without case the names of one sentence are told by those of all others, so these words are enough there.
+    In a script without case the names of one sentence are told by those of all others, so these words are enough there;
+    so is in the others a city that the article may have given as a surname.
     """
-    book = language.book
-    likely = [s for s in read([b for b in blocks if language.may_report(b.text)]) if language.may_announce(s.words)]
-    if book.settings("names").get("caseless"):
-        return bool(likely)
-    for sentence, times in zip(likely, find_times(likely, book, anchor), strict=True):
-        view = build_view(sentence, find_mentions(sentence, times, book))
-        if any(map(announces, find_triggers(view, book))):
+    book, likely = language.book, [block for block in blocks if language.may_report(block.text)]
+    if language.caseless:
+        return bool(likely) and any(language.may_announce(sentence.words) for sentence in read(blocks))
+    sentences = [sentence for sentence in read(likely) if language.may_announce(sentence.words)]
+    for sentence, times in zip(sentences, find_times(sentences, book, article.published), strict=True):
+        row = find_mentions(sentence, times, book)
+        cities = [sentence.tokens[m.start] for m in row if m.kind == "city"]
+        surnames = frozenset(token.norm for token in cities if may_be_surname(token.text, article.text))
+        announced = any(map(announces, find_triggers(build_view(sentence, row), book)))
+        if announced or surnames_like_cities(sentence, row, surnames, book):
             return True
     return False
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extract.annotations import Mention, Sentence, Token
 from extract.rulebook.apply import find_by_rules
@@ -77,13 +78,32 @@ def _tell_names(sentence: Sentence, book: Rulebook) -> Sentence:
 
     Of the words with the article those of the class `stands_alone` qualify no word before them and are l.
     """
+    key = (book.language, book.sources.digest)
+    if key not in _SHAPERS:
+        while len(_SHAPERS) >= _MOST_SHAPERS:
+            _SHAPERS.pop(next(iter(_SHAPERS)))
+        _SHAPERS[key] = _shaper(book)
+    shape = _SHAPERS[key]
+    # words of other scripts are no names here
+    settled = (t._replace(shape=shape(t.norm)) if t.shape == "x" else _lower(t) for t in sentence.tokens)
+    return replace(sentence, tokens=tuple(settled))
+
+
+_SHAPERS: dict[tuple[str, str], Callable[[str], str]] = {}
+_MOST_SHAPERS = 16
+
+
+def _shaper(book: Rulebook) -> Callable[[str], str]:
+    """The shape of a word of a script without case, by its normal form."""
     given, common = book.word_set("given"), book.word_set("common")
     alone = book.word_set("stands_alone")
     article = str(book.settings("names").get("article", " "))
     endings = tuple(book.settings("names").get("surname_endings", ()))
-    places = book.place_words
     qualities = tuple(book.settings("names").get("quality_endings", ()))
 
+    places = book.place_words
+
+    @lru_cache(maxsize=200_000)
     def shape(norm: str) -> str:
         bare = norm.removeprefix(article)
         definite = bare != norm and len(bare) > 1
@@ -98,12 +118,7 @@ def _tell_names(sentence: Sentence, book: Rulebook) -> Sentence:
             return "d" if definite else "l"
         return "y" if definite and not norm.endswith(qualities) else "x"
 
-    def settled(token: Token) -> Token:
-        if token.shape == "x":
-            return token._replace(shape=shape(token.norm))
-        return _lower(token)  # words of other scripts are no names here
-
-    return replace(sentence, tokens=tuple(settled(token) for token in sentence.tokens))
+    return shape
 
 
 def echo_names(sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], book: Rulebook) -> list[Sentence]:
@@ -138,6 +153,12 @@ def surnames_like_cities(
         for start, norm in norms.items()
         if norm in surnames and not (start and sentence.tokens[start - 1].norm in behind)
     )
+
+
+def may_be_surname(word: str, text: str) -> bool:
+    """Whether a word stands behind another with a capital somewhere in a text, as the last of a full name does."""
+    before = re.findall(rf"(\w)\S*\s+(?:\S{{1,3}}\s+)?{re.escape(word)}\b", text)
+    return any(letter.isupper() for letter in before)
 
 
 def find_surnames(

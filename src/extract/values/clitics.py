@@ -115,7 +115,8 @@ def build_known(words: frozenset[str], stems: frozenset[str], settings: Mapping[
     `shortest`, the least that must remain.
     """
     prefixes = ("", *settings.get("prefixes", ()))
-    suffixes = ("", *settings.get("suffixes", ()))
+    suffixes = frozenset(("", *settings.get("suffixes", ())))
+    lengths = sorted({len(suffix) for suffix in suffixes})
     restored: Mapping[str, str] = settings.get("before_suffix", {})
     shortest = int(settings.get("shortest", 3))
 
@@ -124,12 +125,12 @@ def build_known(words: frozenset[str], stems: frozenset[str], settings: Mapping[
         return word in words or any(stem in stems for stem in _stems(word))
 
     def _stems(word: str) -> Iterator[str]:
-        for prefix in prefixes:
-            if not word.startswith(prefix):
-                continue
-            for suffix in suffixes:
-                stem = word[len(prefix) : len(word) - len(suffix)]
-                if len(stem) >= shortest and word.endswith(suffix):
+        for body in (word[len(prefix) :] for prefix in prefixes if word.startswith(prefix)):
+            for length in lengths:
+                stem, suffix = body[: len(body) - length], body[len(body) - length :]
+                if len(stem) < shortest:
+                    break
+                if suffix in suffixes:
                     yield stem
                     if suffix and stem[-1] in restored:
                         yield stem[:-1] + restored[stem[-1]]
