@@ -119,10 +119,11 @@ def _ministry(
     plain: Mapping[str, str] = tables.get("plain_field", _NO_TABLE)
     if word is None or "title" not in office.spans:
         return None
+    field_ends = [m.start for m in _all_modifiers(office)]  # "minister of energy designate"
     end = office.spans["title"][1]
     field = next((m.start for m in office.parts.get("title", ()) if m.kind == "portfolio"), end - 1)
     first = sentence.tokens[field].text
-    words = text_of(sentence, field, end, text)
+    words = text_of(sentence, field, min((e for e in field_ends if e > field), default=end), text)
     if first in plain:
         words = plain[first] + words[len(first) :]
     elif field == end - 1 and not _has_field(office):

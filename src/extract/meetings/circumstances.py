@@ -28,9 +28,10 @@ def find_when(trigger: Mention, reading: Reading) -> When | None:
     near = [t for t in free if t.start in inside or _is_tied(t, trigger, reading)]
     near = [t for t in near if t.start in inside or _beside_telling(t, trigger)]
 
-    def rank(time: Mention) -> tuple[bool, bool, int, int]:
+    def rank(time: Mention) -> tuple[bool, bool, bool, int, int]:
         told = _of_clause_before(time, trigger, reading)
-        return (time.start not in inside, told, _distance(time, trigger, reading), time.start)
+        hour = ":" in str(getattr(time.value, "value", ""))  # of the clock: its day may be named beside it
+        return (time.start not in inside, told, hour, _distance(time, trigger, reading), time.start)
 
     best = min(near, key=rank, default=None)
     best = best or _said_after(trigger, said, reading)
