@@ -60,10 +60,15 @@ def mark_visitors(templates: Sequence[Template]) -> None:
 
 
 def _at_home(template: Template, reading: Reading) -> None:
-    """Officials of no stated country are at home where a meeting is, of the sides only if none is known to be."""
+    """Officials of no stated country are at home where a meeting is, of the sides only if none is known to be.
+
+    Not so beside a gathering of many, or where international bodies sit.
+    """
     place = template.place.country if template.place is not None and template.kind != "visit" else None
     seat = template.place is not None and template.place.city in reading.book.offices.get("seats", ())
-    if place is None or seat:
+    aside = reading.book.word_set("aside_word")
+    beside = any(not aside.isdisjoint(t.norm for t in reading.sentences[n].tokens) for n in template.sentences)
+    if place is None or seat or beside:
         return
     hosted = any(e.country == place for e in template.principals() if not e.assumed)
     home = reading.book.settings("people").get("home")  # whose officials reports name without their country
