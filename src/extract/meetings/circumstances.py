@@ -63,6 +63,8 @@ def _is_tied(time: Mention, trigger: Mention, reading: Reading) -> bool:
     between = reading.sentences[trigger.sentence].tokens[start : end + 1]
     takes_place = reading.book.word_set("takes_place")  # "the session, which opens on Monday"
     past = _relative_end(time, trigger, reading)  # "met B, who is on a visit, on Monday"
+    if time.end <= trigger.start and any(t.norm in reading.book.word_set("at_which") for t in between[:2]):
+        past = start + 2  # "in April, when A met B"
     broken = (a.norm in breaks and b.norm not in takes_place for a, b in pairwise(between[max(past - start, 0) :]))
     if _shut_in_relative(time, trigger, reading) or any(broken) or (end - start == 1 and between[0].norm in breaks):
         return False

@@ -29,7 +29,7 @@ def date_of_remarks(template: Template, templates: Sequence[Template], reading: 
         remarks = any(cue.kind == "remarks" for cue in reading.cues[number])
         if template.when is not None or not (remarks or _opens(template, number, reading)):
             continue
-        near = [*reading.cues[number - 1], *reading.cues[max(number - 2, 0)]] if number else []
+        near = [cue for place in range(number, max(number - 3, -1), -1) for cue in reading.cues[place]]
         for cue in (c for c in near if remarks or _speaks(c.sentence, template, reading)):
             time = cue.part("time")
             if cue.kind in ("said_time", "said_here", "said_on") and time is not None and is_day(time):
