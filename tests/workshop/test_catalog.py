@@ -72,6 +72,11 @@ def test_a_sentence_becomes_a_pattern_that_finds_it(
     assert (stub.pattern, stub.found) == (pattern, found)
 
 
+def test_the_verb_new_says_which_words_it_took_as_they_stand(rules: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["rules", "new", "Ana Ruiz *dined* with Omar Said.", "--language", "en", "--rules", str(rules)])
+    assert "taken as they stand: dined (for all forms of a word write ~" in capsys.readouterr().err
+
+
 def test_the_verb_new_prints_yaml_that_the_check_accepts_but_for_its_counter_example(
     rules: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

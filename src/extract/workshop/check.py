@@ -110,12 +110,11 @@ def _open_scope(layers: Layers, files: Collection[Path]) -> _Scope:
 
 
 def _name(layers: Layers, path: Path) -> str:
-    try:
-        return layers.name(path.resolve())
-    except StopIteration:
-        cure = f"check it with --rules {path.parent.parent}"
-        problem = Problem(str(path), 1, 1, "no-rules", f"this file is not in {layers}", cure)
-        raise RuleError([problem]) from None
+    for place in (path.absolute(), path.resolve()):  # a folder may be a link to another
+        if any(place.is_relative_to(folder) for folder in layers.folders):
+            return layers.name(place)
+    cure = f"check it with --rules {path.parent.parent}"
+    raise RuleError([Problem(str(path), 1, 1, "no-rules", f"this file is not in {layers}", cure)])
 
 
 def _check_language(language: str, scope: _Scope) -> Findings:
