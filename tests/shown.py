@@ -38,7 +38,7 @@ def run_shown(command: str, capsys: pytest.CaptureFixture[str], fine: tuple[int,
 
 def without_line_numbers(text: str) -> str:
     """The same whatever was added above a rule."""
-    return re.sub(r"(\.yaml):\d+", r"\1:N", text)
+    return re.sub(r"(\.yaml:|pattern |of |line )\d+", r"\1N", text)
 
 
 def replace_block(page: Path, start: str, output: str) -> None:
