@@ -15,6 +15,7 @@ from extract.rulebook.model import Rule
 from extract.rulebook.raw import Found, Raw
 
 _END_OF_KIND = re.compile("[.#]")
+_MOST_REMEMBERED = 20_000
 _UNSAFE = str.maketrans({" ": "_", "@": "_", "#": "_"})
 
 
@@ -147,9 +148,24 @@ class Grammar:
             for word in compiled.required[0]:
                 self._by_word.setdefault(word, []).append(number)
         self._words = frozenset(self._by_word)
+        self._remembered: dict[frozenset[str], list[int]] | None = None
+
+    def remember(self) -> None:
+        """Keep the candidates of every set of keys: worth it for short views, whose keys come again."""
+        self._remembered = {}
 
     def candidates(self, keys: frozenset[str]) -> list[int]:
         """Numbers of the rules all of whose required words and kinds are among `keys`, in the order of the rules."""
+        if self._remembered is None:
+            return self._candidates(keys)
+        found = self._remembered.get(keys)
+        if found is None:
+            if len(self._remembered) >= _MOST_REMEMBERED:
+                self._remembered.clear()
+            found = self._remembered[keys] = self._candidates(keys)
+        return found
+
+    def _candidates(self, keys: frozenset[str]) -> list[int]:
         rules = self.rules
         numbers = {number for word in keys & self._words for number in self._by_word[word]}
         numbers.update(self._anywhere)

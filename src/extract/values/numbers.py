@@ -14,7 +14,7 @@ def read_digits(text: str) -> Fraction | None:
     whole, point, rest = plain.partition(".")
     if not whole.isdecimal() or (point and not rest.isdecimal()) or len(plain) > 15:
         return None
-    return Fraction(plain)
+    return Fraction(plain) if point else Fraction(int(whole))
 
 
 def add_up(values: Sequence[int]) -> int | None:

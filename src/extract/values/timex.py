@@ -9,6 +9,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 Days = tuple[date | None, date | None]
 REFERENCES = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
@@ -58,6 +59,7 @@ def is_timex_value(value: str) -> bool:
     return bool(mark and not day) or bool(_DATE.fullmatch(day))
 
 
+@lru_cache(maxsize=4096)
 def covered_days(value: str) -> Days:
     """First and last day of a date or time value; (None, None) while anything that matters in it is unknown."""
     match = _DATE.fullmatch(value.partition("T")[0])

@@ -142,7 +142,8 @@ def _open_year(fields: Fields, reference: Reference) -> str:
     if anchor is None:
         return _in_year(fields, _YEAR)
     if fields.get("quarter") == SOME:
-        return _in_year(fields, f"{anchor.year:04d}")
+        ended = int(fields.get("ended", 1))  # the month in which it ended: one to come was in the year before
+        return _in_year(fields, f"{anchor.year - (ended > anchor.month and reference.tense == 'past'):04d}")
     return fit_year(fields, anchor, reference.tense, reference.sure, lambda year: _in_year(fields, f"{year:04d}"))
 
 

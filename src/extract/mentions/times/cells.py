@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
 
-from extract.annotations import Mention, Sentence, Token
+from extract.annotations import Sentence
 from extract.mentions.times.vocabulary import JOINER, NUMBER, NUMERAL, Entry, Vocabulary, merge_numerals, number_entry
 from extract.rulebook.view import Cell, View
 
 _WHITE = str.maketrans({" ": "_", "@": "_", "#": "_"})
+_NUMERIC = (NUMBER, NUMERAL)
 _FRACTIONS = (2, 3, 4, 8)
 _SCALE = 1000  # a numeral from here on multiplies the digits before it
 
 
-@dataclass(frozen=True, slots=True)
-class TimeCell:
+class TimeCell(NamedTuple):
     """A word at tokens [start, end), with what it means; two cells can share a token ("third-quarter")."""
 
     start: int
@@ -30,9 +32,9 @@ def build_cells(words: Sequence[tuple[str, str]], vocabulary: Vocabulary) -> lis
     """The cells of tokens, given by normal form and shape; phrases and rows of number words are one cell each."""
     cells: list[TimeCell] = []
     for position, (norm, shape) in enumerate(words):
-        lexeme = vocabulary.lexeme(Token(norm, norm, shape, 0, 0))
+        lexeme = vocabulary.lexeme(norm, shape)
         pieces = lexeme.pieces if lexeme else ()
-        cells.extend(TimeCell(position, position + 1, p.word, p.shape, p.entry) for p in pieces)
+        cells.extend([TimeCell(position, position + 1, piece.word, piece.shape, piece.entry) for piece in pieces])
     return _merge(cells, vocabulary)
 
 
@@ -41,14 +43,19 @@ def _merge(cells: list[TimeCell], vocabulary: Vocabulary) -> list[TimeCell]:
     merged: list[TimeCell] = []
     at = 0
     while at < len(cells):
-        end, entry = vocabulary.longest(words, at) or (at + 1, cells[at].entry)
-        if entry and "capital" in entry.tags and cells[at].shape == "l":
-            end, entry = at + 1, cells[at].entry
+        cell = cells[at]
+        end, entry = vocabulary.longest(words, at) or (at + 1, cell.entry)
+        if end == at + 1 and (entry is None or entry.kind not in _NUMERIC):
+            merged.append(cell)
+            at = end
+            continue
+        if entry and "capital" in entry.tags and cell.shape == "l":
+            end, entry = at + 1, cell.entry
         if entry and entry.kind == NUMBER:
-            end, entry = _mixed_number(cells[end : end + 3], end, entry)
+            end, entry = _mixed_number(cells[end : end + 4], end, entry)
         elif entry and entry.kind == NUMERAL:
             end, entry = _numeral_row(cells, words, end, entry, vocabulary)
-        merged.append(TimeCell(cells[at].start, cells[end - 1].end, words[at], cells[at].shape, entry))
+        merged.append(TimeCell(cell.start, cells[end - 1].end, words[at], cell.shape, entry))
         at = end
     return merged
 
@@ -75,10 +82,12 @@ def _numeral_row(
 
 def _mixed_number(ahead: list[TimeCell], end: int, entry: Entry) -> tuple[int, Entry]:
     """ "2 1/2" as one number; a number before a scale ("2 million") likewise."""
-    values = [cell.entry.fields["value"] if cell.entry and cell.entry.kind == NUMBER else None for cell in ahead]
     whole = entry.fields["value"]
-    if len(ahead) == 3 and ahead[1].word == "/" and values[0] and values[2] in _FRACTIONS and values[0] < values[2]:
-        return end + 3, number_entry(whole + Fraction(values[0], values[2])) or entry
+    hyphen = bool(ahead) and ahead[0].word == "-"  # 3-1/2
+    part = ahead[hyphen : hyphen + 3]
+    values = [cell.entry.fields["value"] if cell.entry and cell.entry.kind == NUMBER else None for cell in part]
+    if len(part) == 3 and part[1].word == "/" and values[0] and values[2] in _FRACTIONS and values[0] < values[2]:
+        return end + hyphen + 3, number_entry(whole + Fraction(values[0], values[2])) or entry
     scale = ahead[0].entry if ahead else None
     if scale and scale.kind == NUMERAL and scale.fields["value"] >= _SCALE:
         return end + 1, Entry(NUMBER, ("int",), {"value": whole * scale.fields["value"]})
@@ -89,21 +98,30 @@ def build_time_view(cells: list[TimeCell]) -> View:
     """The view of cells: as that of a sentence, but a cell of the lexicon stands as a mention of its kind."""
     rows: list[Cell] = []
     written: list[str] = []
-    offsets: list[int] = []
     keys: set[str] = set()
-    length = 0
-    for number, cell in enumerate(cells):
-        mention = None
-        if cell.entry:
-            kind, tags = cell.entry.kind, cell.entry.tags
-            mention = Mention(kind, 0, cell.start, cell.end, "", tags, cell.entry.fields)
-            word = f"@{kind}{''.join('.' + tag for tag in tags)}#{number} "
-            keys.add("@" + kind)
+    for number, (start, end, word, shape, entry) in enumerate(cells):
+        if entry is None:
+            rows.append(_plain(start, end))
+            written.append(_word(shape, word))
+            keys.add(word)
         else:
-            word = f"{cell.shape}{cell.word.translate(_WHITE)} "
-            keys.add(cell.word)
-        rows.append(Cell(cell.start, cell.end, mention))
-        written.append(word)
-        offsets.append(length)
-        length += len(word)
-    return View(Sentence(0, ()), tuple(rows), "".join(written), tuple(offsets), frozenset(keys))
+            rows.append(entry.cell(start, end))
+            written.append(f"{_mark(entry.kind, entry.tags)}{number} ")
+            keys.add("@" + entry.kind)
+    offsets = tuple(accumulate(map(len, written), initial=0))
+    return View(Sentence(0, ()), tuple(rows), "".join(written), offsets[:-1], frozenset(keys))
+
+
+@lru_cache(maxsize=4096)
+def _plain(start: int, end: int) -> Cell:
+    return Cell(start, end)
+
+
+@lru_cache(maxsize=4096)
+def _word(shape: str, word: str) -> str:
+    return f"{shape}{word.translate(_WHITE)} "
+
+
+@lru_cache(maxsize=4096)
+def _mark(kind: str, tags: tuple[str, ...]) -> str:
+    return f"@{kind}{''.join('.' + tag for tag in tags)}#"

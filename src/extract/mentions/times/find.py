@@ -25,6 +25,7 @@ _MOST_FINDERS = 16
 _OPEN = ("month", "weekday", "quarter", "half", "season", "day", "holiday")
 _FAR = 4
 _FIRST, _LAST = 1000, 9000  # an anchor outside of these years is none
+_QUARTER = 3  # months: a quarter, not the year so far
 _LATE = 2  # days from writing to publication
 # The new moon is seen a day sooner in one country than in the other.
 _SIGHTING = timedelta(days=1)
@@ -140,7 +141,7 @@ def _remember(fields: dict[str, Any], timex: Timex, narration: Narration) -> Non
         before = timex.value < narration.period and "X" not in narration.period
         if not narration.period or not (ahead or before):
             narration.period = timex.value
-    elif fields.get("period") == "year":
+    elif fields.get("period") == "year" and fields.get("amount") != _QUARTER:
         narration.period = f"{narration.anchor.year:04d}" if narration.anchor else ""
 
 
@@ -179,14 +180,24 @@ def _is_range(timex: Timex) -> bool:
 def _join(sentence: Sentence, mentions: list[Mention], finder: Finder) -> list[Mention]:
     """Two dates that the text joins become one: a range (from Monday to Wednesday), or one day by two calendars."""
     for finds, make in _JOINS.items():
-        near = any(0 <= b.start - a.end < _FAR for a, b in pairwise(mentions))
-        if not near or not finder.joins[finds].rules:
+        if not _may_join(sentence, mentions, finds, finder):
             continue
         for match in select_longest(finder.joins[finds].find(build_view(sentence, mentions))):
             ends = [next(iter(match.mentions(slot)), None) for slot in ("first", "last")]
             if ends[0] and ends[1] and (whole := make(sentence, ends[0], ends[1], match)):
                 mentions = sorted([*(m for m in mentions if m not in ends), whole], key=lambda m: m.start)
     return mentions
+
+
+def _may_join(sentence: Sentence, mentions: list[Mention], finds: str, finder: Finder) -> bool:
+    """Whether two mentions that stand near one another may be one: a word that joins stands between them."""
+    if finds == "same" and not any(FOREIGN in mention.features for mention in mentions):
+        return False
+    joiners, norms = finder.joiners[finds], sentence.norms
+    return any(
+        a.end == b.start or (0 < b.start - a.end < _FAR and not joiners.isdisjoint(norms[a.end : b.start]))
+        for a, b in pairwise(mentions)
+    )
 
 
 def _range(sentence: Sentence, first: Mention, last: Mention, match: Match) -> Mention | None:

@@ -5,14 +5,14 @@ News repeats itself ("on Monday", "last week"), so what an island holds is remem
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from extract.annotations import Sentence, Token
 from extract.mentions.times.cells import TimeCell, build_cells, build_time_view
-from extract.mentions.times.vocabulary import STAGE, Vocabulary, build_vocabulary
+from extract.mentions.times.vocabulary import STAGE, Vocabulary, build_vocabulary, literal_words
 from extract.rulebook.book import Rulebook
 from extract.rulebook.model import Rule
 from extract.rulebook.view import Match
@@ -38,14 +38,16 @@ class Finder:
     def __init__(self, book: Rulebook) -> None:
         self.vocabulary = build_vocabulary(book)
         self.grammar = book.grammar(STAGE, "times")
+        self.grammar.remember()
         self.joins = {finds: book.grammar(STAGE, finds) for finds in ("range", "same")}
+        self.joiners = {finds: _joiners(book, finds) for finds in self.joins}
         self.settings = book.settings(STAGE)
         self._find = lru_cache(maxsize=20_000)(self._search)
 
     def drafts(self, sentence: Sentence) -> list[Draft]:
         """The expressions of a sentence, in order; they do not overlap."""
         found: list[Draft] = []
-        for start, end in _islands(sentence.tokens, self.vocabulary):
+        for start, end in _islands(sentence, self.vocabulary):
             key = tuple((t.norm, t.shape) for t in sentence.tokens[start:end])
             before = _edge(sentence.tokens[start - 1], self.vocabulary) if start else None
             after = _edge(sentence.tokens[end], self.vocabulary) if end < len(sentence.tokens) else None
@@ -65,26 +67,55 @@ class Finder:
         return tuple(_select(drafts))
 
 
-def _islands(tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
-    """Runs of known words around strong ones, which reach some words to either side."""
-    start = first = last = -1
-    unknown, look_up = vocabulary.unknown, vocabulary.lexeme
-    for position, token in enumerate(tokens):
-        lexeme = None if token.norm in unknown else look_up(token)
-        if lexeme is None or (last >= 0 and position - last > 2 * _REACH):
-            if last >= 0:
-                yield max(start, first - _REACH), min(position, last + _REACH + 1)
-            start = first = last = -1
-        if lexeme is not None:
-            start = position if start < 0 else start
-            if lexeme.strong:
-                first, last = (position if first < 0 else first), position
-    if last >= 0:
-        yield max(start, first - _REACH), min(len(tokens), last + _REACH + 1)
+def _joiners(book: Rulebook, finds: str) -> frozenset[str]:
+    """The words that rules name which join two expressions."""
+    rules = [rule for file in book.sources.files if file.stage == STAGE for rule in file.content.rules]
+    patterns = [pattern for rule in rules if rule.finds == finds for pattern in rule.pattern]
+    return frozenset(literal_words(patterns, book.words.split))
+
+
+def _islands(sentence: Sentence, vocabulary: Vocabulary) -> list[tuple[int, int]]:
+    """Runs of known words around strong ones, which reach some words to either side; they do not overlap."""
+    tokens, idle = sentence.tokens, vocabulary.idle
+    hot = [n for n, norm in enumerate(sentence.norms) if norm not in idle]
+    strong = [n for n in hot if _is_strong(tokens, n, vocabulary)]
+    groups: list[tuple[int, int]] = []
+    for position in strong:
+        first, last = groups[-1] if groups else (0, -3 * _REACH)
+        if position - last <= 2 * _REACH and all(_known(token, vocabulary) for token in tokens[last + 1 : position]):
+            groups[-1] = first, position
+        else:
+            groups.append((position, position))
+    islands: list[tuple[int, int]] = []
+    for first, last in groups:
+        earliest = max(islands[-1][1] if islands else 0, first - _REACH)
+        while first > earliest and _known(tokens[first - 1], vocabulary):
+            first -= 1
+        end, latest = last + 1, min(len(tokens), last + _REACH + 1)
+        while end < latest and _known(tokens[end], vocabulary):
+            end += 1
+        islands.append((first, end))
+    return islands
+
+
+def _known(token: Token, vocabulary: Vocabulary) -> bool:
+    return vocabulary.lexeme(token.norm, token.shape) is not None
+
+
+def _is_strong(tokens: Sequence[Token], position: int, vocabulary: Vocabulary) -> bool:
+    """Whether a word opens a search, by itself or as part of a phrase."""
+    lexeme = vocabulary.lexeme(tokens[position].norm, tokens[position].shape)
+    if lexeme is None or lexeme.strong:
+        return lexeme is not None
+    for place, words in lexeme.opens:
+        begin = position - place
+        if begin >= 0 and tuple([t.norm for t in tokens[begin : begin + len(words)]]) == words:
+            return True
+    return False
 
 
 def _edge(token: Token, vocabulary: Vocabulary) -> str:
-    return token.shape + (_UNKNOWN if vocabulary.lexeme(token) is None else token.norm)
+    return token.shape + (token.norm if _known(token, vocabulary) else _UNKNOWN)
 
 
 def _draft(match: Match, length: int) -> Draft | None:

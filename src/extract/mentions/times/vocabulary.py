@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from extract.annotations import Token
+from extract.annotations import Mention
 from extract.rulebook.book import Rulebook
+from extract.rulebook.view import Cell
 from extract.values.numbers import add_up, read_digits
 
 STAGE = "times"
@@ -21,6 +22,7 @@ _MOST_KNOWN = 100_000
 # What in a pattern is no word: quoted words stand apart; mentions, classes, slots, gaps and signs.
 _QUOTED = re.compile(r'"([^"]+)"')
 _SIGNS = re.compile(r"<[^>]*>|\{[a-z0-9_]+\}|[a-z][a-z0-9_]*:(?=[(\[{<~])|\.\.\.?\d+|[()\[\]|!+*^$]")
+_GROUP_NAME = re.compile(r"\(\?P<\w+>")
 # Tags that make a word open a search even where its kind does not.
 STRONG = frozenset({"year", "strong"})
 
@@ -32,6 +34,18 @@ class Entry:
     kind: str
     tags: tuple[str, ...] = ()
     fields: Mapping[str, Any] = field(default_factory=dict)
+    _cells: dict[tuple[int, int], Cell] = field(default_factory=dict, repr=False, compare=False)
+
+    def cell(self, start: int, end: int) -> Cell:
+        """The entry as a mention at tokens [start, end) of an island; islands are short, so each is made once."""
+        found = self._cells.get((start, end))
+        if found is None:
+            mention = Mention(self.kind, 0, start, end, "", self.tags, self.fields)
+            found = self._cells[start, end] = Cell(start, end, mention)
+        return found
+
+
+Phrase = tuple[tuple[str, ...], Entry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,42 +59,53 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """A token as the rules see it; `strong` words open a search, others only continue one."""
+    """A token as the rules see it; `strong` words open a search, others only continue one.
+
+    `opens` are phrases that a word opens where it stands in them: its place in each, and the words.
+    """
 
     pieces: tuple[Piece, ...]
     strong: bool
+    opens: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The words of one language's rules on time; `named` are those that patterns write out, and `unknown`
-    gathers words that are none, whatever their shape.
+    """The words of one language's rules on time; `named` are those that patterns write out, `shape` is any of the
+    `shapes`, and `idle` gathers words that open no search, whatever their shape.
     """
 
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+    phrases: Mapping[str, tuple[Phrase, ...]]
     literals: frozenset[str]
+    shape: re.Pattern[str]
     shapes: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...]
     weak: frozenset[str]
-    openers: frozenset[str]
+    openers: Mapping[str, tuple[tuple[int, tuple[str, ...]], ...]]
     single: Mapping[str, Entry]
     words: frozenset[str]
     named: frozenset[str]
-    unknown: set[str] = field(default_factory=set, repr=False)
+    idle: set[str] = field(default_factory=set, repr=False)
     _known: dict[tuple[str, str], Lexeme | None] = field(default_factory=dict, repr=False)
 
-    def lexeme(self, token: Token) -> Lexeme | None:
-        """The token as the rules see it; None for a word that no rule knows."""
-        key = (token.norm, token.shape)
+    def lexeme(self, norm: str, shape: str) -> Lexeme | None:
+        """A token as the rules see it; None for a word that no rule knows."""
+        key = (norm, shape)
         try:
             return self._known[key]
         except KeyError:
             if len(self._known) > _MOST_KNOWN:
                 self._known.clear()
-                self.unknown.clear()
-            self._known[key] = found = self._look_up(token.norm, token.shape)
-            if found is None and token.norm not in self.words:
-                self.unknown.add(token.norm)
+                self.idle.clear()
+            self._known[key] = found = self._look_up(norm, shape)
+            if self._is_idle(norm, found):
+                self.idle.add(norm)
             return found
+
+    def _is_idle(self, norm: str, found: Lexeme | None) -> bool:
+        if found is None:
+            return norm not in self.words
+        entry = self.single.get(norm)
+        return not (found.strong or found.opens or (entry and "capital" in entry.tags))
 
     def _look_up(self, norm: str, shape: str) -> Lexeme | None:
         if len(norm) > 40 or (norm.isalpha() and norm not in self.words):
@@ -89,13 +114,14 @@ class Vocabulary:
         pieces = tuple(Piece(part, shape, self.entry(part, shape) or self._number(part)) for part in parts)
         kinds = {piece.entry.kind for piece in pieces if piece.entry}
         marked = any(piece.entry and not STRONG.isdisjoint(piece.entry.tags) for piece in pieces)
-        strong = bool(kinds - self.weak) or marked or not self.openers.isdisjoint(parts)
+        opens = self.openers.get(norm, ())
+        strong = bool(kinds - self.weak) or marked or (len(parts) > 1 and not self.openers.keys().isdisjoint(parts))
         if len(parts) > 1 and not strong and not self._all_known(pieces):
             pieces = (Piece(norm, shape),)
             kinds = set()
         if not strong and not kinds and not any(p.word in self.literals for p in pieces):
             return None
-        return Lexeme(pieces, strong)
+        return Lexeme(pieces, strong, () if strong else opens)
 
     def _all_known(self, pieces: tuple[Piece, ...]) -> bool:
         return all(piece.entry or piece.word == "-" or piece.word in self.literals for piece in pieces)
@@ -115,7 +141,7 @@ class Vocabulary:
     def _number(self, word: str) -> Entry | None:
         if word.isalpha():
             return None
-        for expression, kind, tags in self.shapes:
+        for expression, kind, tags in self.shapes if self.shape.fullmatch(word) else ():
             if match := expression.fullmatch(word):
                 fields = {name: text for name, text in match.groupdict().items() if text is not None}
                 return number_entry(read_digits(fields["value"]), "0") if kind == NUMBER else Entry(kind, tags, fields)
@@ -124,7 +150,7 @@ class Vocabulary:
     def longest(self, words: Sequence[str], at: int) -> tuple[int, Entry] | None:
         """The longest phrase of more than one word that starts at `at`, and where it ends."""
         for phrase, entry in self.phrases.get(words[at], ()):
-            if len(phrase) > 1 and tuple(words[at : at + len(phrase)]) == phrase:
+            if tuple(words[at : at + len(phrase)]) == phrase:
                 return at + len(phrase), entry
         return None
 
@@ -134,7 +160,7 @@ def number_entry(value: Fraction | int | None, digits: str = "") -> Entry | None
     if value is None:
         return None
     tags = ["digits"] if digits else ["words"]
-    if Fraction(value).denominator == 1:
+    if value.denominator == 1:
         plain = not digits or digits.isdecimal()
         ranges = {"month": (1, 12), "day": (1, 31), "hour": (0, 24), "minute": (0, 59), "small": (1, 999)}
         tags += ["int", *(tag for tag, (low, high) in ranges.items() if plain and low <= value <= high)]
@@ -146,7 +172,7 @@ def number_entry(value: Fraction | int | None, digits: str = "") -> Entry | None
         if plain and len(digits) == 4 and 1300 <= value <= 1460:
             tags.append("hijri" if value >= 1425 else "iranian")
         if plain and len(digits) == 4 and value < 2400 and value % 100 < 60:
-            tags.append("hhmm")
+            tags += ["hhmm", "strong"] if digits[0] == "0" else ["hhmm"]
         if len(digits) == 2 and plain:
             tags.append("two")
     return Entry(NUMBER, tuple(tags), {"value": value})
@@ -174,24 +200,46 @@ def build_vocabulary(book: Rulebook) -> Vocabulary:
                     phrases.setdefault(words[0], []).append((words, Entry(kind, tags, data)))
         patterns = [p for rule in file.content.rules for p in rule.pattern]
         patterns += [p for entries in file.content.words.values() for p in entries]
-        literals.update(_literal_words(patterns, book.words.split))
+        literals.update(literal_words(patterns, book.words.split))
     settings = book.settings(STAGE)
     weak = frozenset(settings.get("weak", []))
     several = [(words, entry) for group in phrases.values() for words, entry in group if len(words) > 1]
     plain = frozenset(literals)
     literals.update(word for words, _ in several for word in words)
+    written = "|".join(f"(?:{_GROUP_NAME.sub('(?:', s['token'])})" for s in settings.get("shapes", []))
     shapes = [(re.compile(s["token"]), str(s["kind"]), tuple(s.get("tags", ()))) for s in settings.get("shapes", [])]
     single = {words[0]: entry for group in phrases.values() for words, entry in group if len(words) == 1}
     return Vocabulary(
-        {first: tuple(sorted(group, key=lambda each: -len(each[0]))) for first, group in phrases.items()},
+        _phrases(several),
         frozenset(literals),
+        re.compile(written or "(?!)"),
         tuple(shapes),
         weak,
-        frozenset(_opener(words, single, weak, plain) for words, entry in several if entry.kind not in weak),
+        _openers(several, single, weak, plain),
         single,
         frozenset(literals | single.keys()),
         plain,
     )
+
+
+def _phrases(several: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
+    """Phrases of more than one word by their first, the longest first."""
+    found: dict[str, list[Phrase]] = {}
+    for phrase in several:
+        found.setdefault(phrase[0][0], []).append(phrase)
+    return {first: tuple(sorted(group, key=lambda each: -len(each[0]))) for first, group in found.items()}
+
+
+def _openers(
+    several: Iterable[Phrase], single: Mapping[str, Entry], weak: frozenset[str], literals: Set[str]
+) -> dict[str, tuple[tuple[int, tuple[str, ...]], ...]]:
+    """For each word that opens a search for phrases: its place in each of them, and their words."""
+    found: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+    for words, entry in several:
+        if entry.kind not in weak:
+            word = _opener(words, single, weak, literals)
+            found.setdefault(word, []).append((words.index(word), words))
+    return {word: tuple(places) for word, places in found.items()}
 
 
 def _opener(words: tuple[str, ...], single: Mapping[str, Entry], weak: frozenset[str], literals: Set[str]) -> str:
@@ -213,7 +261,7 @@ def split_hyphens(norms: Iterable[str]) -> list[str]:
     return [part for norm in norms for part in (re.split("(-)", norm) if "-" in norm[1:-1] else [norm]) if part]
 
 
-def _literal_words(patterns: Iterable[str], split: Callable[[str], tuple[str, ...]]) -> set[str]:
+def literal_words(patterns: Iterable[str], split: Callable[[str], tuple[str, ...]]) -> set[str]:
     """The normal forms of the words that patterns write out; reading the text is 30 times faster than parsing it."""
     words: set[str] = set()
     for pattern in patterns:
