@@ -68,9 +68,10 @@ class Finder:
 
 
 def _joiners(book: Rulebook, finds: str) -> frozenset[str]:
-    """The words that rules name which join two expressions."""
-    rules = [rule for file in book.sources.files if file.stage == STAGE for rule in file.content.rules]
-    patterns = [pattern for rule in rules if rule.finds == finds for pattern in rule.pattern]
+    """The words that rules name which join two expressions, and those of all word classes on time."""
+    files = [file.content for file in book.sources.files if file.stage == STAGE]
+    patterns = [pattern for file in files for rule in file.rules if rule.finds == finds for pattern in rule.pattern]
+    patterns += [pattern for file in files for entries in file.words.values() for pattern in entries]
     return frozenset(literal_words(patterns, book.words.split))
 
 
