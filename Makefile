@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run test check lint types layers rules golden format clean
+.PHONY: run test check lint types layers rules fuzz golden format clean
 
 run: $(STAMP)
 	$(BIN)/extract run corpus/ -o out/meetings.jsonl
@@ -27,6 +27,11 @@ layers: $(STAMP)
 
 rules: $(STAMP)
 	$(BIN)/extract rules check
+
+# Damaged articles through readers and pipeline; MINUTES=60 for a long run.
+MINUTES ?= 2
+fuzz: $(STAMP)
+	$(BIN)/python benchmarks/fuzz.py corpus/ --minutes $(MINUTES)
 
 # Writes what is printed today into golden/, README.md and docs/; read the diff before you commit it.
 golden: $(STAMP)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -37,11 +39,29 @@ def test_every_option_named_exists(page: str, capsys: pytest.CaptureFixture[str]
     with pytest.raises(SystemExit):
         main(["run", "--help"])
     shown = capsys.readouterr().out
-    prose = page.partition("## Speed")[0]
+    prose = re.sub(r"^\$ ray .*$", "", page.partition("## Speed")[0], flags=re.MULTILINE)
     assert {name for name in re.findall(r"(?<![\w-])--[a-z][a-z-]+", prose) if name not in shown} == set()
+
+
+def test_the_python_examples_run(page: str) -> None:
+    examples = "\n".join(part for part in re.findall(r"```python\n(.*?)```", page, re.DOTALL) if ">>>" in part)
+    test = doctest.DocTestParser().get_doctest(examples, {}, "batch.md", "batch.md", 0)
+    assert len(test.examples) >= 12
+    assert doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test).failed == 0
+
+
+def test_the_spark_example_needs_nothing_but_the_public_api(page: str) -> None:
+    """Its function, on the batches of rows that Spark would hand it."""
+    import pandas as pd
+
+    (example,) = (part for part in re.findall(r"```python\n(.*?)```", page, re.DOTALL) if "mapInPandas" in part)
+    names: dict[str, Any] = {"pd": pd}
+    exec(example[example.index("def read") : example.index("\narticles = Spark")], names)
+    rows = pd.DataFrame({"id": ["a", "b"], "text": ["They met."] * 2, "published": [None, None]})
+    assert [len(batch) for batch in names["read"](iter([rows, rows]))] == [2, 2]
 
 
 def test_benchmarks_named_exist(page: str, root: Path) -> None:
     named = re.findall(r"python (benchmarks/\w+\.py)", page)
-    assert len(named) == 4
+    assert len(named) == 5
     assert all((root / name).is_file() for name in named)
