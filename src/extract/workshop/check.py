@@ -59,7 +59,8 @@ def check_rules(rules: Folder | Sequence[Path] | None = None, files: Collection[
     """
     layers = open_layers(rules)
     scope = _open_scope(layers, files)
-    problems = [] if files else [*lint_counterparts(layers), *lint_folders(layers)]
+    problems = [] if files else list(lint_folders(layers))
+    problems += lint_counterparts(layers) if not files and len(layers.folders) == 1 else ()
     found = [_keep_language(language, scope) for language in scope.languages()]
     if scope.shared:
         found.append(_keep_shared(layers))
