@@ -75,10 +75,13 @@ def _read_one(options: argparse.Namespace) -> Article:
 def _print(lines: Iterable[Text]) -> None:
     from rich.console import Console
 
+    from extract.values.shown import show
+
     console = Console(file=sys.stdout, markup=False, highlight=False)
     if not console.is_terminal:
         console.width = _WIDTH
     for line in lines:
+        line.plain = show(line.plain)  # as long as before, so that the styles stay where they are
         console.print(line, soft_wrap=True)
 
 
@@ -95,11 +98,12 @@ def add_why(verbs: Verbs) -> None:
 def why(options: argparse.Namespace) -> int:
     """Print the chain; status 1 where the record has no such value."""
     from extract.explain import why
+    from extract.values.shown import show
 
     pipeline, article = _load(options)
     steps = why(pipeline, pipeline.analyze(article), options.field)
     for step in steps:
-        print(f"{'  ' * step.depth}{step.says}{_place(step.rule, step.where)}")
+        print(show(f"{'  ' * step.depth}{step.says}{_place(step.rule, step.where)}"))
     if not steps:
         print(f"extract why: the record has no value at {options.field}; try extract why-not", file=sys.stderr)
     return 0 if steps else 1
@@ -119,6 +123,7 @@ def add_why_not(verbs: Verbs) -> None:
 def why_not(options: argparse.Namespace) -> int:
     """Print what was found, the likeliest cause first; status 1 where the value is in the record."""
     from extract.explain import FieldError, why_not
+    from extract.values.shown import show
 
     pipeline, article = _load(options)
     try:
@@ -127,7 +132,7 @@ def why_not(options: argparse.Namespace) -> int:
         print(f"extract why-not: {error}", file=sys.stderr)
         return 2
     for finding in findings:
-        print(f"{finding.code}: {finding.says}{_place(finding.rule, finding.where)}")
+        print(show(f"{finding.code}: {finding.says}{_place(finding.rule, finding.where)}"))
     if not findings:
         print("extract why-not: nothing stopped it that this command knows of", file=sys.stderr)
     return 1 if any(finding.code == "present" for finding in findings) else 0

@@ -28,15 +28,16 @@ def print_table(options: argparse.Namespace) -> int:
     from rich.table import Table
 
     from extract.readers.truth import read_records
+    from extract.values.shown import show
 
     table = Table(box=box.SIMPLE_HEAD, leading=1, pad_edge=False)
     for heading, ratio in (("article", 4), ("meeting", 2), ("who", 7), ("where", 3), ("when", 2), ("agreed", 5)):
         table.add_column(heading, ratio=ratio, overflow="fold")
     for article, record in read_records(options.records).items():
         for meeting in record["meetings"]:
-            table.add_row(article, *_cells(meeting))
+            table.add_row(*map(show, (article, *_cells(meeting))))
         if not record["meetings"]:
-            table.add_row(article, "none")
+            table.add_row(show(article), "none")
     console = Console(file=sys.stdout, markup=False, highlight=False)
     if not console.is_terminal:
         console.width = _WIDTH
