@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from builders import build_book, shipped
 from extract.article import Article
@@ -14,6 +15,10 @@ from extract.rulebook.lexicon import Name
 from extract.schema import Record
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# Tests state what is found, not how soon: a busy machine fails none.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
