@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,7 @@ from extract.rulebook.view import build_view
 from extract.rulebook.vocabulary import known_words, rule_words
 from extract.rulebook.world import load_world
 from extract.schema import Record
-from extract.text import Block, Layout, find_layout
+from extract.text import PROSE, Block, Layout, find_layout
 from extract.tokens import Tokenize, build_tokenizer, split_norms, split_sentences
 from extract.workers import fork_is_safe, map_forked
 
@@ -73,17 +73,25 @@ class Language:
         """Whether capitals tell no names in its script."""
         return bool(self.book.settings("names").get("caseless"))
 
-    @cached_property
-    def may_report(self) -> Callable[[str], bool]:
+    def may_report(self, text: str, zone: str = "body") -> bool:
         """Whether a text holds a word without which no trigger announces a meeting."""
-        settings = self.book.settings("tokens")
-        fold = {ord(letter): folded for letter, folded in settings.get("fold", {}).items()}
-        return build_dismissal(self.book.grammar(*GRAMMAR), may_announce, fold, "clitics" in settings)
+        return self._reports[zone](text)
+
+    def may_announce(self, sentence: Sentence) -> bool:
+        """Whether a sentence holds the words of a trigger that announces a meeting."""
+        return self._announces[sentence.zone](sentence.words)
 
     @cached_property
-    def may_announce(self) -> Callable[[frozenset[str]], bool]:
-        """Whether a sentence of these normal forms holds the words of a trigger that announces a meeting."""
-        return build_sentence_dismissal(self.book.grammar(*GRAMMAR), may_announce)
+    def _reports(self) -> dict[str, Callable[[str], bool]]:
+        settings = self.book.settings("tokens")
+        fold = {ord(letter): folded for letter, folded in settings.get("fold", {}).items()}
+        grammar, clitics = self.book.grammar(*GRAMMAR), "clitics" in settings
+        return {zone: build_dismissal(grammar, partial(may_announce, zone=zone), fold, clitics) for zone in PROSE}
+
+    @cached_property
+    def _announces(self) -> dict[str, Callable[[frozenset[str]], bool]]:
+        grammar = self.book.grammar(*GRAMMAR)
+        return {zone: build_sentence_dismissal(grammar, partial(may_announce, zone=zone)) for zone in PROSE}
 
 
 @dataclass(frozen=True)
@@ -288,10 +296,10 @@ def _may_report(
     In a script without case the names of one sentence are told by those of all others, so these words are enough there;
     so is in the others a city that the article may have given as a surname.
     """
-    book, likely = language.book, [block for block in blocks if language.may_report(block.text)]
+    book, likely = language.book, [b for b in blocks if language.may_report(b.text, b.zone)]
     if language.caseless:
-        return bool(likely) and any(language.may_announce(sentence.words) for sentence in read(blocks))
-    sentences = [sentence for sentence in read(likely) if language.may_announce(sentence.words)]
+        return bool(likely) and any(map(language.may_announce, read(blocks)))
+    sentences = list(filter(language.may_announce, read(likely)))
     for sentence, times in zip(sentences, find_times(sentences, book, article.published), strict=True):
         row = find_mentions(sentence, times, book)
         cities = [sentence.tokens[m.start] for m in row if m.kind == "city"]

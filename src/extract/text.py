@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _LINE = re.compile(r"[^\n]+")
+PROSE = ("title", "body")  # the zones that say something
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Layout:
 
     def prose(self) -> tuple[Block, ...]:
         """The pieces that say something: title and body."""
-        return tuple(block for block in self.blocks if block.zone in ("title", "body"))
+        return tuple(block for block in self.blocks if block.zone in PROSE)
 
 
 def find_layout(text: str, title: str | None, settings: Mapping[str, Any]) -> Layout:

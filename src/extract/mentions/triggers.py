@@ -34,9 +34,9 @@ def _with_prepared(view: View, book: Rulebook) -> View:
     return build_view(view.sentence, [*known, *prepared]) if prepared else view
 
 
-def may_announce(rule: Rule) -> bool:
-    """Whether a rule can announce a meeting by itself; one that only takes up a meeting cannot."""
-    return rule.set.get("refers") != "same"
+def may_announce(rule: Rule, zone: str | None = None) -> bool:
+    """Whether a rule can announce a meeting by itself, in a zone; one that only takes up a meeting cannot."""
+    return rule.set.get("refers") != "same" and (zone is None or rule.set.get("zone", zone) == zone)
 
 
 def announces(trigger: Mention) -> bool:
