@@ -13,6 +13,7 @@ from extract.rulebook.book import Rulebook
 
 # What counts for the country in which an article is at home: its cities, its name; its officials need no adjective.
 _CITY, _NAME = 2, 1
+_LEAD = 2  # times that one country must be spoken of more than the next
 _SOLE = frozenset({"head_of_state", "head_of_government"})
 
 
@@ -158,7 +159,11 @@ def _own_country(entities: Sequence[Entity], mentions: Sequence[Sequence[Mention
         scores[code] += weight
     named = [code for code in scores if scores[code] > 1]
     labelled = {e.country for e in entities if e.kind == "person" and e.country and e.roles}
-    return min(named, key=lambda code: (code in labelled, -scores[code], code)) if named else None
+    ranked = sorted(named, key=lambda code: (code in labelled, -scores[code], code))
+    free = [code for code in ranked if code not in labelled]
+    if len(free) > 1 and scores[free[0]] < _LEAD * scores[free[1]]:
+        return None  # spoken of as much: no more than a guess
+    return ranked[0] if ranked else None
 
 
 def _weights(mentions: Sequence[Sequence[Mention]]) -> Iterator[tuple[str, int]]:
