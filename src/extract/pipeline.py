@@ -68,11 +68,6 @@ class Language:
     known: frozenset[str] = field(default=frozenset(), repr=False)  # the words that clitics are told from
     stems: frozenset[str] = field(default=frozenset(), repr=False)  # those of them that are no names
 
-    @cached_property
-    def caseless(self) -> bool:
-        """Whether capitals tell no names in its script."""
-        return bool(self.book.settings("names").get("caseless"))
-
     def may_report(self, text: str, zone: str = "body") -> bool:
         """Whether a text holds a word without which no trigger announces a meeting."""
         return self._reports[zone](text)
@@ -277,7 +272,7 @@ def read_article(article: Article, layout: Layout, language: Language, whole: bo
 
 def _sentence_reader(blocks: Sequence[Block], language: Language) -> Callable[[Sequence[Block]], list[Sentence]]:
     """A function from some pieces of an article to their sentences, with the capitals settled by the whole article."""
-    settings, caseless = language.book.settings("tokens"), language.caseless
+    settings, caseless = language.book.settings("tokens"), language.book.caseless
     evidence = gather_case((block.text, block.zone != "title") for block in (() if caseless else blocks))
     tokenize = cache(language.tokenize)
 
@@ -297,7 +292,7 @@ def _may_report(
     so is in the others a city that the article may have given as a surname.
     """
     book, likely = language.book, [b for b in blocks if language.may_report(b.text, b.zone)]
-    if language.caseless:
+    if book.caseless:
         return bool(likely) and any(map(language.may_announce, read(blocks)))
     sentences = list(filter(language.may_announce, read(likely)))
     for sentence, times in zip(sentences, find_times(sentences, book, article.published), strict=True):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.annotations import Mention, Sentence, Token
-from extract.rulebook.apply import find_by_rules
+from extract.rulebook.apply import find_by_rules, once_a_book
 from extract.rulebook.book import Rulebook
 from extract.values.normal import normal_form
 
@@ -53,8 +53,9 @@ def _by_norm(words: Counter[str]) -> Counter[str]:
 
 def settle_case(sentences: Sequence[Sentence], book: Rulebook, evidence: CaseEvidence) -> list[Sentence]:
     """Take the capital off words that have it only because they open a sentence or stand in a headline."""
-    if book.settings("names").get("caseless"):
-        return [_tell_names(sentence, book) for sentence in sentences]
+    if book.caseless:
+        shape = _shaper(book)
+        return [_tell_names(sentence, shape) for sentence in sentences]
     common = book.word_set("common")
     settings = book.settings("names")
     endings = tuple(settings.get("opener_endings", []))
@@ -72,29 +73,21 @@ def settle_case(sentences: Sequence[Sentence], book: Rulebook, evidence: CaseEvi
     return settled
 
 
-def _tell_names(sentence: Sentence, book: Rulebook) -> Sentence:
-    """Shapes for a script without case: c a known name, l an ordinary word, d one with the article,
-    y an unknown word with the article and the ending of a surname, z such a word of a known stem, x all others.
-
-    Of the words with the article those of the class `stands_alone` qualify no word before them and are l.
-    """
-    key = (book.language, book.sources.digest)
-    if key not in _SHAPERS:
-        while len(_SHAPERS) >= _MOST_SHAPERS:
-            _SHAPERS.pop(next(iter(_SHAPERS)))
-        _SHAPERS[key] = _shaper(book)
-    shape = _SHAPERS[key]
+def _tell_names(sentence: Sentence, shape: Callable[[str], str]) -> Sentence:
+    """The sentence with the shapes of a script without case."""
     # words of other scripts are no names here
     settled = (t._replace(shape=shape(t.norm)) if t.shape == "x" else _lower(t) for t in sentence.tokens)
     return replace(sentence, tokens=tuple(settled))
 
 
-_SHAPERS: dict[tuple[str, str], Callable[[str], str]] = {}
-_MOST_SHAPERS = 16
-
-
+@once_a_book
 def _shaper(book: Rulebook) -> Callable[[str], str]:
-    """The shape of a word of a script without case, by its normal form."""
+    """The shape of a word of a script without case, by its normal form: c a known name, l an ordinary word, d one with
+    the article, y an unknown word with the article and the ending of a surname, z such a word of a known stem, x all
+    others.
+
+    Of the words with the article those of the class `stands_alone` qualify no word before them and are l.
+    """
     given, common = book.word_set("given"), book.word_set("common")
     alone = book.word_set("stands_alone")
     article = str(book.settings("names").get("article", " "))
@@ -123,7 +116,7 @@ def _shaper(book: Rulebook) -> Callable[[str], str]:
 
 def echo_names(sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], book: Rulebook) -> list[Sentence]:
     """In a script without case, mark by shape u the words of names given in full wherever else the article has them."""
-    if not book.settings("names").get("caseless"):
+    if not book.caseless:
         return list(sentences)
     given, particles = book.word_set("given"), book.word_set("particle")
     words: set[str] = set()
@@ -165,7 +158,7 @@ def find_surnames(
     sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], book: Rulebook
 ) -> frozenset[str]:
     """The last words of the full names of an article, in a script with case."""
-    if book.settings("names").get("caseless"):
+    if book.caseless:
         return frozenset()
     found = set()
     for sentence, row in zip(sentences, mentions, strict=True):

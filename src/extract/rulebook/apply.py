@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from extract.annotations import Mention, Sentence
 from extract.rulebook.book import Rulebook
 from extract.rulebook.lexicon import Hit
 from extract.rulebook.view import Match, View, build_view, select_longest
+
+T = TypeVar("T")
+_MOST_BOOKS = 16
+
+
+def once_a_book(build: Callable[[Rulebook], T]) -> Callable[[Rulebook], T]:
+    """What `build` makes of a rule base, made once for each; the oldest is let go where there are many."""
+    made: dict[tuple[str, str], T] = {}
+
+    def kept(book: Rulebook) -> T:
+        key = (book.language, book.sources.digest)
+        if key not in made:
+            while len(made) >= _MOST_BOOKS:
+                made.pop(next(iter(made)))
+            made[key] = build(book)
+        return made[key]
+
+    return kept
 
 
 def read_mention(match: Match, view: View, kind: str, features: tuple[str, ...] = ()) -> Mention:

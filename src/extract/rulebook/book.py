@@ -198,7 +198,12 @@ class Rulebook:
     @cached_property
     def plain_words(self) -> frozenset[str] | None:
         """The ordinary words where the script has no capitals to tell names by; None where it has."""
-        return self.ordinary_words if self.settings("names").get("caseless") else None
+        return self.ordinary_words if self.caseless else None
+
+    @property
+    def caseless(self) -> bool:
+        """Whether the script has no capitals to tell names by."""
+        return bool(self.settings("names").get("caseless"))
 
     @cached_property
     def place_words(self) -> frozenset[str]:

@@ -11,6 +11,7 @@ from typing import Any
 from extract.annotations import Mention, Sentence
 from extract.mentions.times.context import TenseWords, tense_at, tense_words
 from extract.mentions.times.islands import Draft, Finder
+from extract.rulebook.apply import once_a_book
 from extract.rulebook.book import Rulebook
 from extract.rulebook.view import Match, build_view, select_longest
 from extract.values.calendars import calendar_of_year
@@ -19,8 +20,6 @@ from extract.values.timex_dates import Reference
 from extract.values.timex_resolve import resolve_time
 
 KIND = "time"
-_FINDERS: dict[tuple[str, str], tuple[Finder, TenseWords]] = {}
-_MOST_FINDERS = 16
 # Fields whose meaning hangs on whether the sentence looks back or ahead.
 _OPEN = ("month", "weekday", "quarter", "half", "season", "day", "holiday")
 _FAR = 4
@@ -56,14 +55,10 @@ def find_times(sentences: Sequence[Sentence], book: Rulebook, anchor: date | Non
     return [_find_in(sentence, finder, words, narration) for sentence in sentences]
 
 
+@once_a_book
 def _finder(book: Rulebook) -> tuple[Finder, TenseWords]:
-    key = (book.language, book.sources.digest)
-    if key not in _FINDERS:
-        while len(_FINDERS) >= _MOST_FINDERS:
-            _FINDERS.pop(next(iter(_FINDERS)))
-        finder = Finder(book)
-        _FINDERS[key] = finder, tense_words(finder.settings)
-    return _FINDERS[key]
+    finder = Finder(book)
+    return finder, tense_words(finder.settings)
 
 
 def _find_in(sentence: Sentence, finder: Finder, words: TenseWords, narration: Narration) -> list[Mention]:
