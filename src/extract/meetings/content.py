@@ -139,7 +139,9 @@ def _attach(mention: Mention, template: Template, reading: Reading) -> None:
     key = _key(phrase.text)
     shared = max((len(key & _key(known.text)) for known in target), default=0)
     title = reading.sentences[mention.sentence].zone == "title"
-    if (mention.has("weak") and shared) or (title and 2 * shared >= len(key)):
+    if (mention.has("weak") and shared) or (
+        title and (2 * shared >= len(key) or (target and _is_vague(mention, reading)))
+    ):
         return
     for place, known in enumerate(target):
         other = _key(known.text)
@@ -149,6 +151,13 @@ def _attach(mention: Mention, template: Template, reading: Reading) -> None:
             target[place] = phrase
             return
     target.append(phrase)
+
+
+def _is_vague(mention: Mention, reading: Reading) -> bool:
+    """Whether a headline says no more of a topic than any report of talks could: "regional developments"."""
+    tokens = reading.sentences[mention.sentence].tokens[mention.start : mention.end]
+    vague = reading.book.word_set("vague_topic")
+    return all(token.norm in vague for token in tokens)
 
 
 def _key(text: str) -> frozenset[str]:
