@@ -40,6 +40,7 @@ words:
   clause_mark: [";"]
   clause_break: [that, which, who, while]
   not_when: [since, until]
+  recalled: [had]
 """
 
 

@@ -68,7 +68,11 @@ def _is_tied(time: Mention, trigger: Mention, reading: Reading) -> bool:
     broken = (a.norm in breaks and b.norm not in takes_place for a, b in pairwise(between[max(past - start, 0) :]))
     if _shut_in_relative(time, trigger, reading) or any(broken) or (end - start == 1 and between[0].norm in breaks):
         return False
-    if any(token.norm in reading.book.word_set("not_when") for token in before):
+    if any(token.norm in reading.book.word_set("not_when") for token in before) and not _names_day(
+        time, trigger, reading
+    ):
+        return False
+    if _is_of_other_event(time, trigger, reading):
         return False
     if _is_told_behind(time, trigger, reading):
         return False
@@ -89,6 +93,30 @@ def _of_other_verb(time: Mention, trigger: Mention, reading: Reading) -> bool:
     tokens = reading.sentences[trigger.sentence].tokens[time.end : match_of(trigger)[0]]
     earlier = any(t.end <= time.start for t in reading.triggers[trigger.sentence])
     return not earlier and not reading.book.word_set("clause_and").isdisjoint(token.norm for token in tokens)
+
+
+def _names_day(time: Mention, trigger: Mention, reading: Reading) -> bool:
+    """Whether a time says which talks ("since Monday's talks"), or for when they are planned ("set for Monday")."""
+    tokens = reading.sentences[time.sentence].tokens
+    start, end = time.end, trigger.start
+    own = start <= end and all(token.norm in reading.book.word_set("gen") for token in tokens[start:end])
+    return own or any(
+        token.norm in reading.book.word_set("fixed_for") for token in tokens[max(time.start - 2, 0) : time.start - 1]
+    )
+
+
+def _is_of_other_event(time: Mention, trigger: Mention, reading: Reading) -> bool:
+    """Whether a time is that of what a meeting comes before or after: "talks ahead of the vote on Monday", "left on
+    Monday after a visit to B".
+    """
+    joints, tokens = reading.book.word_set("before_or_after"), reading.sentences[time.sentence].tokens
+    if time.start >= trigger.end:
+        found = [i for i in range(trigger.end, time.start) if tokens[i].norm in joints]
+        return bool(found) and not any(
+            t.start > found[0] for t in reading.triggers[time.sentence] if t.end <= time.start
+        )
+    beside = tokens[max(match_of(trigger)[0] - _BESIDE, time.end, 0) : trigger.start]
+    return trigger.value.get("kind") == "visit" and any(token.norm in joints for token in beside)
 
 
 def _is_told_behind(time: Mention, trigger: Mention, reading: Reading) -> bool:
@@ -130,11 +158,21 @@ def _other_between(mention: Mention, trigger: Mention, reading: Reading) -> bool
             before, behind = other.end <= mention.start < trigger.start, trigger.end <= mention.start < other.start
             if behind and _of_clause_before(mention, other, reading):
                 continue
+            if behind and _leads_to(trigger, other, mention, reading):
+                continue
             if mention.kind == "time" and (before or behind):
                 parted = talks or _marked(mention, trigger, reading)
                 if parted and _is_nearer(mention, other, trigger, reading):
                     return True
     return False
+
+
+def _leads_to(visit: Mention, talks: Mention, time: Mention, reading: Reading) -> bool:
+    """Whether the time between a visit and the talks that it is for is of both: "comes on Monday for talks with B"."""
+    aims = reading.book.word_set("aim_mark")
+    tokens = reading.sentences[time.sentence].tokens[time.end : talks.start]
+    toward = time.kind == "time" and visit.value.get("kind") == "visit" and bool(tokens) and tokens[0].norm in aims
+    return toward and not _marked(time, visit, reading)
 
 
 def _of_clause_before(time: Mention, trigger: Mention, reading: Reading) -> bool:

@@ -45,6 +45,8 @@ def _opens(template: Template, number: int, reading: Reading) -> bool:
     heads = [t for t in reading.triggers[number] if reading.span(t) == template.trigger]
     tokens = reading.sentences[number].tokens
     before = (tokens[0 if t.start <= _HEAD else t.start - _HEAD : t.start] for t in heads)
+    if template.kind == "visit":  # "after a visit to B" tells of another day
+        words = words - reading.book.word_set("before_or_after")
     return template.status == "held" and any(not words.isdisjoint(token.norm for token in row) for row in before)
 
 

@@ -16,6 +16,7 @@ from extract.meetings.days import (
     date_of_that_day,
     put_plans_ahead,
 )
+from extract.meetings.lead import date_of_lead
 from extract.meetings.naming import name_by_country
 from extract.meetings.reading import Reading
 from extract.meetings.template import Template
@@ -41,6 +42,7 @@ def finish_templates(templates: Sequence[Template], reading: Reading) -> list[Te
         date_of_that_day(template, templates, reading)
         date_of_meeting_before(template, templates, reading)
     date_of_release(templates, reading)
+    date_of_lead(templates, reading)
     put_plans_ahead(templates, reading)
     _status_by_day(templates, reading)
     _visits_go_on(templates, reading)

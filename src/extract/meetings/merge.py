@@ -236,7 +236,8 @@ def absorb(target: Template, template: Template) -> None:
         target.status, target.status_span = template.status, template.status_span
     target.passing = target.passing and template.passing
     told = told and not template.passing
-    if template.over and target.status == "planned":
+    talks_over = target.status == "ongoing" and target.kind == "meeting"
+    if template.over and (target.status == "planned" or talks_over):
         target.status, target.status_span = "held", template.trigger
     told = told and not (dated_plan and template.status in ("held", "ongoing"))
     if template.kind and told and _STRONGER[template.status] > _STRONGER[target.status]:

@@ -46,7 +46,7 @@ def _acts_on(cue: Mention, trigger: Mention, reading: Reading) -> bool:
         return _distance(reading, trigger, cue.end, trigger.start) <= _BEFORE and not _parted(
             reading, trigger, cue.end, trigger.start
         )
-    if cue.value["status"] in (WISH, "ongoing") or _is_verb(trigger, reading):
+    if cue.value["status"] == WISH or _is_verb(trigger, reading):
         return False
     slots = [start for start, _ in trigger.spans.values() if start >= trigger.end]
     if slots and trigger.end <= cue.start and cue.end <= min(slots):  # "the meeting will be chaired by A and B"
