@@ -38,7 +38,7 @@ def _owner(mention: Mention, templates: Sequence[Template], reading: Reading) ->
         return _nearest(reading.span(mention).start, here)
     if _tells_of_another_time(number, reading):
         return None
-    owner = _spoken_of(number, templates, reading)
+    owner = _spoken_of(mention, templates, reading)
     return owner if owner is None or mention.kind == "topic" or _acts(mention, owner, reading) else None
 
 
@@ -60,13 +60,14 @@ def _nearest(offset: int, here: Sequence[Template]) -> Template:
     return max(before or here, key=lambda t: (t.kind != "visit", t.trigger.start))
 
 
-def _spoken_of(number: int, templates: Sequence[Template], reading: Reading) -> Template | None:
+def _spoken_of(mention: Mention, templates: Sequence[Template], reading: Reading) -> Template | None:
     """The meeting that a sentence without a trigger goes on about.
 
-    Of the meetings whose people the sentence names the one with most of them, else, where it names nobody, any: the
-    last one told before (of two in one sentence the new one), or where none was told yet the first to come; a visit
-    only where there is no other.
+    Of the meetings whose people the sentence names the one with most of them, else, where it names nobody before it
+    says what was talked about, any: the last one told before (of two in one sentence the new one), or where none was
+    told yet the first to come; a visit only where there is no other.
     """
+    number = mention.sentence
     people, others = _named(number, reading)
     subject = _subject(number, reading)
     if subject is not None and subject.kind == "group":
@@ -81,10 +82,12 @@ def _spoken_of(number: int, templates: Sequence[Template], reading: Reading) -> 
 
     fitting = [t for t in templates if any(t.has(e) for e in speaker)]
     fitting = fitting or [t for t in templates if any(t.has(e) for e in people)]
-    if not fitting and people and any(m.kind == "group" for m in reading.mentions[number]):
+    unnamed = mention.has("talk") and (subject is None or subject.start >= mention.start)
+    if not fitting and people and (unnamed or any(m.kind == "group" for m in reading.mentions[number])):
         people = []  # somebody tells what both sides did
+    told = mention.has("talk") or _hearsay(number, reading)
     if not fitting and people:
-        fitting = [] if len(templates) > 1 or not _hearsay(number, reading) else list(templates)
+        fitting = list(templates) if told and len(templates) == 1 else []
     elif not fitting and others and not any(t.has(e) for t in templates for e in others):
         return None
     return max(fitting or ([] if people else templates), key=rank, default=None)
