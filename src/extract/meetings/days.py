@@ -112,13 +112,19 @@ def put_plans_ahead(templates: Sequence[Template], reading: Reading) -> None:
         when, anchor = template.when, reading.anchor
         if template.status != "planned" or when is None or anchor is None or when.value.start is None:
             continue
-        if counts_from_today(when, reading) or _is_purpose(template, reading):
+        if counts_from_today(when, reading) or _is_purpose(template, reading) or _is_of_past(template, templates):
             continue
         if any(letter.isdigit() for letter in when.text):  # "May 8" is no weekday
             continue
         if when.value.start == when.value.end and 0 < (anchor - when.value.start).days < 7:
             day = when.value.start + timedelta(days=7)
             template.when = replace(when, value=Timex(when.value.type, day.isoformat(), start=day, end=day))
+
+
+def _is_of_past(template: Template, templates: Sequence[Template]) -> bool:
+    """Whether the same words tell the day of what has begun: "came on Monday on a visit, during which he meets B"."""
+    span = template.when.span if template.when is not None else None
+    return any(t.when is not None and t.when.span == span and t.status in ("held", "ongoing") for t in templates)
 
 
 def counts_from_today(when: When, reading: Reading) -> bool:

@@ -96,6 +96,8 @@ def _status_by_day(templates: Sequence[Template], reading: Reading) -> None:
             template.status = "held"
         elif template.status in ("held", "ongoing") and first > reading.anchor:
             template.status = "planned"
+        elif template.status == "ongoing" and template.kind in ("meeting", "call") and first == last < reading.anchor:
+            template.status = "held"
 
 
 def _fall_with_the_visit(templates: Sequence[Template]) -> None:

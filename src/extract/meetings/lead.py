@@ -20,9 +20,16 @@ def date_of_lead(templates: Sequence[Template], reading: Reading) -> None:
     if when is None:
         return
     for template in templates:
-        undated = template.when is None and template.kind in _KINDS and template.status in ("held", "ongoing")
+        open_yet = template.when is None and (template.kind in _KINDS or _heads_lead(template, lead, reading))
+        undated = open_yet and template.status in ("held", "ongoing")
         if undated and _names(lead, template, reading) and not _is_recalled(template, lead, reading):
             template.when = when
+
+
+def _heads_lead(template: Template, lead: int, reading: Reading) -> bool:
+    """Whether only the headline tells of a visit, and the lead no other: it is what the lead reports."""
+    visits = (trigger for trigger in reading.triggers[lead] if trigger.value.get("kind") == "visit")
+    return all(reading.sentences[number].zone == "title" for number in template.sentences) and not any(visits)
 
 
 def _lead_day(reading: Reading) -> tuple[When | None, int]:

@@ -93,8 +93,17 @@ def _joints(
     places = {m.start for m in mentions if m.kind in settings.get("joined_kinds", ())}
     for i in range(span[0] + 1, span[1] - 1):
         parts = sentence.tokens[i].norm in book.word_set("conjunction") and i not in kept and i + 1 not in places
-        if parts and not joined.fullmatch(sentence.tokens[i + 1].norm):
+        if parts and not joined.fullmatch(sentence.tokens[i + 1].norm) and not _is_lone(sentence, i + 1, span[1], book):
             yield i
+
+
+def _is_lone(sentence: Sentence, start: int, end: int, book: Rulebook) -> bool:
+    """Whether the next member is one word that names no topic of its own: "in the region and the world"."""
+    edges = book.word_set("list_mark") | book.word_set("conjunction")
+    if start + 1 < end and sentence.tokens[start + 1].norm not in edges:
+        return False
+    hits = book.lexicon.find([sentence.tokens[start].norm])
+    return not any(hit.name.kind == "topic" for hit in hits)
 
 
 @lru_cache(maxsize=8)
