@@ -19,7 +19,7 @@ from extract.entities.entity import (
     shared_office,
     shares_office,
 )
-from extract.entities.roles import Role, affiliation, country_of, read_role, text_of, with_country
+from extract.entities.roles import Role, affiliation, body_of, country_of, read_role, text_of, with_country
 from extract.rulebook.book import Rulebook
 from extract.values.names import Likeness, Name, compare_names, name_words
 
@@ -185,6 +185,9 @@ class _Linker:
         roles = self.roles(mention)
         owner = country_of(mention.part("country"))
         if not owner and not any(role.country or not self.is_plural(mention) for role in roles):
+            if (body := body_of(mention)) is not None:
+                self.join_named(body)
+                self.of[key_of(mention)] = self.of[key_of(body)]
             return
         sentence = self.sentences[mention.sentence]
         entity = self.holder(roles[0], mention) if roles and not self.is_plural(mention) else None
@@ -336,7 +339,6 @@ class _Linker:
         start, end = mention.spans.get("name", (mention.start, mention.end))
         name = text_of(sentence, start, end, self.text)
         norms = tuple(token.norm for token in sentence.tokens[start:end])
-        acronym = self.acronym(mention, sentence)
         body = mention.value.get("id") if isinstance(mention.value, dict) else None
         known = next((e for e in self.found if e.kind == "organization" and same_body(e, norms, name, body)), None)
         if known is None:
@@ -346,7 +348,7 @@ class _Linker:
             known.government = mention.has("ministry") or mention.has("government")
         elif name != known.name:
             _note(known.aliases, name)
-        if acronym:
+        if acronym := self.acronym(mention, sentence):
             _note(known.aliases, acronym)
         self.touch(known, mention)
 

@@ -52,6 +52,13 @@ def country_of(mention: Mention | None) -> str | None:
     return value.get("country") if isinstance(value, Mapping) else None
 
 
+def body_of(office: Mention) -> Mention | None:
+    """The body that officials without a name are of: "OPEC ministers", "a delegation of the African Union"."""
+    inside = [office, *office.parts.get("role", ())]
+    found = (m for part in inside for slot in ("country", "org") for m in part.parts.get(slot, ()))
+    return next((m for m in found if m.kind == "organization"), None)
+
+
 def text_of(sentence: Sentence, start: int, end: int, text: str) -> str:
     """The words of tokens [start, end) as the article writes them, on one line."""
     return " ".join(text[sentence.tokens[start].start : sentence.tokens[end - 1].end].split())

@@ -55,6 +55,7 @@ def _fill(trigger: Mention, reading: Reading, focus: Entity | None) -> Template:
     template = Template(str(trigger.value.get("kind", "")), trigger.sentence, reading.span(trigger))
     template.refers = trigger.value.get("refers") == "same"
     template.pair = trigger.value.get("needs") == "two"
+    template.alone = str(trigger.value.get("alone", ""))
     template.passing = bool(trigger.value.get("passing"))
     template.soft = bool(trigger.value.get("soft"))
     template.weak = trigger.value.get("needs") == "two_countries" and not _in_talks(trigger, reading)

@@ -62,6 +62,8 @@ def _place(template: Template, kept: list[Template]) -> tuple[str, Template | No
     if template.title and (told := _named_in_headline(template, kept)) is not None:
         absorb(told, template)
         return "same", told
+    if template.alone and not has_enough_sides(template) and _is_session(template):
+        template.kind = "conference"
     if not has_enough_sides(template):
         if (wider := _joins(template, kept)) is not None:
             absorb(wider, template)
@@ -258,6 +260,14 @@ def has_enough_sides(template: Template) -> bool:
         return len(sides) > 1 or any(e.kind != "country" for e in sides)
     met = {f.capacity for f in template.participants if f.involvement == "principal"}
     return len(sides) >= 2 and not (met == {"guest"} and all(e.kind != "person" for e in sides))
+
+
+def _is_session(template: Template) -> bool:
+    """Whether what only one side is named of is a conference: a summit that somebody opens, or that a body holds."""
+    sides = template.principals()
+    if template.alone == "body":
+        return any(e.kind == "organization" and e.body and e.country is None for e in sides)
+    return any(e.kind in ("person", "organization") for e in sides)
 
 
 def _is_official(template: Template) -> bool:

@@ -67,6 +67,7 @@ class Template:
     over: bool = False
     passing: bool = False
     pair: bool = False
+    alone: str = ""
     borrowed: bool = False
     that_day: bool = False
     participants: list[Filler] = field(default_factory=list)
