@@ -333,10 +333,10 @@ def _dateline_place(text: str, layout: Layout, language: Language) -> Mapping[st
     for hit in language.book.lexicon.find(norms):
         if hit.name.kind == "city":
             return {"city": hit.name.value["name"], "country": hit.name.value["country"]}
-        if hit.name.kind == "country" and len(norms) == 1:  # a city state
+        if hit.name.kind == "country" and len(norms) == 1:  # a city state, or a capital called by its country's name
             country = str(hit.name.value["country"])
             capital = language.book.capital(country)
-            if capital is not None and set(norms) == {t.norm for t in language.tokenize(capital, 0)}:
+            if capital is not None and norms[0] in {t.norm for t in language.tokenize(capital, 0)}:
                 return {"city": capital, "country": country}
     return None
 

@@ -71,6 +71,7 @@ def test_a_slip_of_the_pen_is_seen_as_such(one: str, other: str) -> None:
         pytest.param("Kim", "Lim", id="short-names-are-not-misspellings"),
         pytest.param("Lee Min", "Lee Jin", id="short-second-names"),
         pytest.param("Ana Hassan", "Ana Nassan", id="another-first-letter"),
+        pytest.param("Nawaf al Ahmad al Sabah", "Sabah al Ahmad al Sabah", id="a-word-twice"),
         pytest.param("", "Ana Ruiz", id="empty"),
     ],
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from extract.annotations import Mention, Span
 from extract.entities.roles import Role
-from extract.values.names import Name
+from extract.values.names import Likeness, Name, compare_names
 
 Key = tuple[int, int, int]
 _SECOND = "deputy_head_of_government"
@@ -73,6 +73,27 @@ def shared_office(model: Entity) -> Role | None:
 def shares_office(entity: Entity, roles: Sequence[Role]) -> bool:
     """Whether the entity holds an office of the same chief noun as one of the roles."""
     return any(a.head == b.head for a in entity.roles for b in roles)
+
+
+def closest_person(
+    found: Sequence[Entity], words: Name, roles: Sequence[Role], descent: frozenset[str]
+) -> tuple[Entity | None, Likeness]:
+    """The person of an article whom a name means, and how well it fits; a middle name alone where only one has it.
+
+    `descent` are the words between the names of child and father.
+    """
+    people = [e for e in found if e.kind == "person"]
+    scored = [(compare_names(words, e.words, not descent.isdisjoint(e.name.split())), e) for e in people]
+    for likeness in (Likeness.SAME, Likeness.PART, Likeness.MISSPELLED):
+        fitting = [e for degree, e in scored if degree is likeness and may_hold(e, roles)]
+        if len(fitting) > 1:
+            fitting = [e for e in fitting if shares_office(e, roles)] or fitting[-1:]
+        if fitting:
+            return fitting[0], likeness
+    inner = [e for e in people if len(words) == 1 and words[0] in e.words[1:-1]]
+    if len(inner) == 1 and not descent and may_hold(inner[0], roles):
+        return inner[0], Likeness.PART
+    return None, Likeness.NONE
 
 
 def holds(entity: Entity, role: Role, generic: frozenset[str]) -> bool:

@@ -12,16 +12,15 @@ from extract.entities.entity import (
     Entity,
     Key,
     closeness,
+    closest_person,
     holds,
     key_of,
-    may_hold,
     same_body,
     shared_office,
-    shares_office,
 )
 from extract.entities.roles import Role, affiliation, body_of, country_of, read_role, text_of, with_country
 from extract.rulebook.book import Rulebook
-from extract.values.names import Likeness, Name, compare_names, name_words
+from extract.values.names import Likeness, Name, name_words
 
 
 class _Linker:
@@ -33,6 +32,7 @@ class _Linker:
         self.particles, self.generic = book.word_set("particle"), book.word_set("generic_office")
         self.definite, self.indefinite = book.word_set("definite"), book.word_set("indefinite")
         self.kin, self.descent = book.word_set("kin_office"), book.word_set("descent")
+        self.uncounted = self.particles | book.word_set("name_suffix")
         self.tables = {**book.offices, **book.settings("people").get("offices", {})}
         self.found: list[Entity] = []
         self.of: dict[Key, Entity] = {}
@@ -68,7 +68,7 @@ class _Linker:
     def words(self, mention: Mention) -> Name:
         start, end = mention.spans.get("name", (mention.start, mention.end))
         tokens = self.sentences[mention.sentence].tokens[start:end]
-        return name_words([token.norm for token in tokens], self.particles)
+        return name_words([token.norm for token in tokens], self.uncounted)
 
     def shared_roles(self, mention: Mention) -> list[Role]:
         """The office that the sentence gave in the plural before the first of those who hold it, for a further one."""
@@ -113,7 +113,7 @@ class _Linker:
     def join_person(self, mention: Mention) -> None:
         words = self.words(mention)
         roles = self.roles(mention)
-        entity, likeness = self.best_person(words, roles)
+        entity, likeness = closest_person(self.found, words, roles, self.descent)
         if entity is None and len(words) == 1 and mention.has("bare"):
             self.hint(mention, words)
             return  # one capitalized word that nothing shows to be a person
@@ -157,17 +157,6 @@ class _Linker:
             if any(token.norm in verbs for token in beside):
                 found.add(entity.number)
         return found
-
-    def best_person(self, words: Name, roles: Sequence[Role]) -> tuple[Entity | None, Likeness]:
-        people = (e for e in self.found if e.kind == "person")
-        scored = [(compare_names(words, e.words, not self.descent.isdisjoint(e.name.split())), e) for e in people]
-        for likeness in (Likeness.SAME, Likeness.PART, Likeness.MISSPELLED):
-            fitting = [e for degree, e in scored if degree is likeness and may_hold(e, roles)]
-            if len(fitting) > 1:
-                fitting = [e for e in fitting if shares_office(e, roles)] or fitting[-1:]
-            if fitting:
-                return fitting[0], likeness
-        return None, Likeness.NONE
 
     def add_role(self, entity: Entity, role: Role) -> None:
         alike = [r for r in entity.roles if r.head == role.head]

@@ -20,8 +20,9 @@ def find_mentions(
     known = places.find_places(sentence, hits, book.plain_words, book.word_set("descent"), surnames)
     groups = people.find_groups(sentence, book, known)
     taken: list[Mention] = [*times, *groups]
-    here = uncovered([*known, *uncovered(places.find_pairs(sentence, book), known)], taken)
     read = uncovered(places.read_words(sentence, hits, WORDS), taken)
+    titles = [word for word in read if word.kind == "title"]  # "Vice-Minister" is no compound of two names
+    here = uncovered([*known, *uncovered(places.find_pairs(sentence, book), [*known, *titles])], taken)
     words = [m for m in read if _is_word(m, sentence, [*known, *read], book)]
     # A title inside the name of a place or body, or the other way round: the longer of the two stays.
     lexical = places.keep_apart(sorted([*here, *words], key=lambda m: (m.start - m.end, m.start)))

@@ -27,7 +27,8 @@ def find_people(sentence: Sentence, mentions: Sequence[Mention], book: Rulebook)
     known = [*uncovered(mentions, offices), *offices]
     settled = [m for m in known if m.kind not in ("portfolio", "office_modifier", "org_head")]
     fields = {token for m in known if m.kind in ("portfolio", "org_head") for token in range(m.start, m.end)}
-    names = [_sized(m) for m in find_by_rules(sentence, settled, book, "people", "name") if not _within(m, fields)]
+    runs = [m for m in find_by_rules(sentence, settled, book, "people", "name") if not _within(m, fields)]
+    names = [_told(m, sentence, offices, book) for m in runs]
     names = [name for name in names if not _opens_a_thing(name, sentence, settled, book)]
     parts = [*uncovered(settled, names), *names]
     view = build_view(sentence, parts)
@@ -55,9 +56,15 @@ def _opens_a_thing(name: Mention, sentence: Sentence, known: Sequence[Mention], 
     return part and not any(m.start <= name.end < m.end for m in known)
 
 
-def _sized(name: Mention) -> Mention:
-    """A name; `full` where it has more than one word."""
-    return replace(name, features=(*name.features, "full")) if name.end - name.start > 1 else name
+def _told(name: Mention, sentence: Sentence, offices: Sequence[Mention], book: Rulebook) -> Mention:
+    """A name; `full` where it has more than one word, `free` where no office stands before it."""
+    courtesy, ends = book.word_set("honorific"), {office.end for office in offices}
+    before = name.start
+    while before not in ends and before > 0 and sentence.tokens[before - 1].norm in courtesy:
+        before -= 1
+    free = () if before in ends else ("free",)
+    full = ("full",) if name.end - name.start > 1 else ()
+    return replace(name, features=(*name.features, *full, *free))
 
 
 def _settled(person: Mention) -> Mention:
@@ -85,7 +92,8 @@ def _share_office(joint: Mention, names: Sequence[Mention], office: Mention | No
     for place, name in enumerate(names):
         own = countries[place] if len(countries) == len(names) else None
         role = replace(office, parts={**office.parts, "country": (own,)}) if own and office else office
-        start = joint.start if place == 0 else name.start
+        beside = own is not None and place > 0 and names[place - 1].end <= own.start < name.start
+        start = joint.start if place == 0 else own.start if own and beside else name.start
         people.append(_person(joint, name, role, start, joint.end if place == len(names) - 1 else name.end))
     return people
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from enum import IntEnum
@@ -35,13 +36,13 @@ def compare_names(one: Name, other: Name, descent: bool = False) -> Likeness:
     """
     if not one or not other:
         return Likeness.NONE
-    a, b = set(one), set(other)
+    a, b = Counter(one), Counter(other)
     if a == b or "".join(sorted(one)) == "".join(sorted(other)):
         return Likeness.SAME
-    short, full = sorted((one, other), key=lambda name: (len(set(name)), len(name), name))
+    short, full = sorted((one, other), key=lambda name: (len(name), name))
     if descent and len(short) > 1 and full[0] not in short:
         return Likeness.NONE
-    if set(short) < set(full) and (full[-1] in short or full[0] in short):
+    if not Counter(short) - Counter(full) and (full[-1] in short or full[0] in short):
         return Likeness.PART
     return Likeness.MISSPELLED if _misspelled(short, full) else Likeness.NONE
 
@@ -54,8 +55,8 @@ def _misspelled(short: Name, full: Name) -> bool:
     shared = set(short) & set(full)
     if not shared:
         return False
-    rest = [(a, b) for a, b in zip(sorted(set(short) - shared), sorted(set(full) - shared), strict=False)]
-    return len(set(short) - shared) == 1 and all(len(a) >= 5 and _close(a, b) for a, b in rest)
+    one, other = set(short) - shared, set(full) - shared
+    return len(one) == len(other) == 1 and all(len(a) >= 5 and _close(a, b) for a, b in zip(one, other, strict=True))
 
 
 def _close(a: str, b: str) -> bool:
