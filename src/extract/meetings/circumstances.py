@@ -303,11 +303,12 @@ def find_place(trigger: Mention, reading: Reading) -> Place | None:
         if c.kind == "said_here" or c.start > trigger.start or c.start == 0 or _distance(c, trigger, reading) < 12
     ]
     framing = [c for c in cues if c.kind == "location" and c.start <= 1 and _joined(trigger, reading)]
-    for cue in [*sorted(near, key=lambda c: (_distance(c, trigger, reading), c.start)), *framing]:
-        place = _cue_place(cue, trigger, reading)
-        if place is not None:
-            return place
-    return None
+    ordered = [*sorted(near, key=lambda c: (_distance(c, trigger, reading), c.start)), *framing]
+    places = [place for cue in ordered if (place := _cue_place(cue, trigger, reading)) is not None]
+    known = next((place for place in places if place.city or place.country), None)
+    if known is None or known is places[0]:
+        return known or next(iter(places), None)
+    return replace(known, name=known.name or places[0].name)  # "here at the palace": the building is that of the city
 
 
 def _joined(trigger: Mention, reading: Reading) -> bool:
@@ -319,7 +320,9 @@ def _joined(trigger: Mention, reading: Reading) -> bool:
 def _cue_place(cue: Mention, trigger: Mention, reading: Reading) -> Place | None:
     if cue.kind == "said_here":
         return here_place(reading, reading.span(cue))
-    place = cue.part("place")
+    place, body = cue.part("place"), cue.part("organization")
+    if body is not None:
+        return _body_place(body, reading, reading.span(cue))
     if place is None and "building" in cue.spans:
         start, end = cue.spans["building"]
         name = reading.words(replace(cue, start=start, end=end))
@@ -333,6 +336,18 @@ def _cue_place(cue: Mention, trigger: Mention, reading: Reading) -> Place | None
     if place.kind == "country" and _distance(cue, trigger, reading) > 8:
         return None
     return read_place(place, reading, reading.span(cue), cue.part("more"))
+
+
+def _body_place(body: Mention, reading: Reading, span: Span) -> Place | None:
+    """Where a body has its seat, as everybody knows, or at home, in the city of the dateline if that lies there."""
+    seat, text = body.value.get("seated_in"), reading.words(body)
+    if seat is not None:
+        return Place(text, span, None, *seat)
+    if body.has("international"):
+        return None
+    country, here = country_of(body), reading.here or {}
+    city = here.get("city") if country and here.get("country") == country else None
+    return Place(text, span, text, city, country)
 
 
 def here_place(reading: Reading, span: Span) -> Place | None:

@@ -48,7 +48,12 @@ def place_of_building(template: Template, reading: Reading) -> None:
         for f in template.participants
         if f.involvement == "principal" and f.capacity != "guest" and not f.entity.visiting
     ]
-    host = min(sides, key=lambda f: (f.capacity != "host", f.span.start), default=None)
+    home = (reading.here or {}).get("country")
+    host = min(
+        sides,
+        key=lambda f: (f.capacity != "host", home is not None and f.entity.country != home, f.span.start),
+        default=None,
+    )
     if host is not None and host.entity.country:
         here = reading.here if reading.here and reading.here.get("country") == host.entity.country else None
         city = here.get("city") if here else None
@@ -57,14 +62,15 @@ def place_of_building(template: Template, reading: Reading) -> None:
 
 def place_of_visit(template: Template, templates: Sequence[Template]) -> None:
     """A meeting held on a visit takes place where the visit goes: one told nearby, or the only one of the article."""
-    if template.kind != "meeting" or template.place is not None:
+    place = template.place
+    if template.kind != "meeting" or (place is not None and (place.city or place.country or place.mode)):
         return
     people = [e for e in template.principals() if e.kind == "person"]
     visits = [v for v in templates if v.kind == "visit" and v.place is not None and any(v.has(e) for e in people)]
     for visit in visits:
         near = len(visits) == 1 or abs(min(visit.sentences) - min(template.sentences)) <= 6
         if near and visit.status in ("ongoing", template.status):
-            template.place = visit.place
+            template.place = replace(visit.place, name=place.name) if place and visit.place else visit.place
             return
 
 

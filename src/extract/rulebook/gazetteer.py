@@ -31,7 +31,8 @@ def _entries(world: World) -> Iterator[tuple[str, str, dict[str, Any]]]:
     for key, venue in world.venues.items():
         yield "venue", key, {"name": venue.name, "city": venue.city, "country": venue.country}
     for key, body in world.bodies.items():
-        yield "body", key, {"id": body.id, "name": body.name, "type": body.kind, "country": body.country}
+        seat = {"seated_in": body.seat} if body.seat else {}
+        yield "body", key, {"id": body.id, "name": body.name, "type": body.kind, "country": body.country, **seat}
     for key in sorted(world.decoys):
         yield "decoy", key, {}
     for key, city in world.cities.items():

@@ -47,13 +47,17 @@ class Venue:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An international body, or a national one with its `country`; `kind` is one of those listed in bodies.yaml."""
+    """An international body, or a national one with its `country`; `kind` is one of those listed in bodies.yaml.
+
+    `seat` is the city and the country in which it meets, where everybody knows that.
+    """
 
     id: str
     name: str
     kind: str
     country: str | None
     acronym: str | None
+    seat: tuple[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +245,8 @@ def _bodies(bodies: Iterable[Mapping[str, Any]], language: str, normal: Normal) 
         names = [*entry["names"].get(language, ()), *acronyms]
         for name in names:
             acronym = acronyms[0] if acronyms else None
-            yield normal(name), Body(entry["id"], names[0], entry["kind"], entry.get("country"), acronym)
+            seat = (entry["seat"]["city"], entry["seat"]["country"]) if "seat" in entry else None
+            yield normal(name), Body(entry["id"], names[0], entry["kind"], entry.get("country"), acronym, seat)
 
 
 def build_cities(rules: Path) -> int:

@@ -57,12 +57,18 @@ class _Venues(Strict):
     venues: list[_Venue]
 
 
+class _Seat(Strict):
+    city: str
+    country: Code
+
+
 class _Body(Strict):
     id: Id
     kind: str
     names: Names
     acronym: Listed = ()
     country: Code | None = None
+    seat: _Seat | None = None
 
 
 class _Bodies(Strict):
