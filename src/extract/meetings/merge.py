@@ -256,7 +256,7 @@ def absorb(target: Template, template: Template) -> None:
 def has_enough_sides(template: Template) -> bool:
     """A meeting, call or signing needs two sides, a visit or a conference one; what a country visits is no event."""
     sides = template.principals()
-    if template.kind in ("visit", "conference"):
+    if template.kind in ("visit", "conference") or template.alone == template.kind:
         return len(sides) > 1 or any(e.kind != "country" for e in sides)
     met = {f.capacity for f in template.participants if f.involvement == "principal"}
     return len(sides) >= 2 and not (met == {"guest"} and all(e.kind != "person" for e in sides))
