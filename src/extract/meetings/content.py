@@ -35,19 +35,30 @@ def _owner(mention: Mention, templates: Sequence[Template], reading: Reading) ->
     if mention.has("signing") or mention.value == "sign":
         here = [t for t in templates if t.kind == "signing" and (t in here or not here)] or here
     if here:
-        return _nearest(reading.span(mention).start, here)
+        near = _nearest(reading.span(mention).start, here)
+        return _if_acting(mention, near, reading) if mention.has("said") else near
     if _tells_of_another_time(number, reading):
         return None
-    owner = _spoken_of(mention, templates, reading)
-    return owner if owner is None or mention.kind == "topic" or _acts(mention, owner, reading) else None
+    return _if_acting(mention, _spoken_of(mention, templates, reading), reading)
+
+
+def _if_acting(mention: Mention, owner: Template | None, reading: Reading) -> Template | None:
+    """The meeting, unless a deed or what somebody stated is of others."""
+    free = mention.kind == "topic" and not mention.has("said")
+    return owner if owner is None or free or _acts(mention, owner, reading) else None
 
 
 def _acts(mention: Mention, template: Template, reading: Reading) -> bool:
-    """Whether those who act in a sentence without a trigger are of the meeting: all, one of them, or one's country."""
-    subject = _subject(mention.sentence, reading)
-    if subject is None or subject.start >= mention.start or subject.kind in ("pronoun", "group"):
+    """Whether those who act in a sentence are of the meeting: the first before a deed, any before a matter, or all."""
+    before = [m for m in _actors(mention.sentence, reading) if m.start < mention.start]
+    acting = [m for m in before if m is before[0] or mention.kind == "topic"]
+    return not acting or any(_takes_part(m, template, reading) for m in acting)
+
+
+def _takes_part(actor: Mention, template: Template, reading: Reading) -> bool:
+    if actor.kind in ("pronoun", "group"):
         return True
-    entity = reading.entities.entity(subject)
+    entity = reading.entities.entity(actor)
     if entity is None or template.has(entity):
         return True
     countries = {e.country for e in template.principals()}
@@ -98,8 +109,12 @@ _WIDE = ("visit", "conference")  # kinds that other meetings take place within
 
 def _subject(number: int, reading: Reading) -> Mention | None:
     """The first of those whom a sentence names as acting."""
-    row = reading.of_kind(number, "person", "office", "pronoun", "group", "country", "organization")
+    row = _actors(number, reading)
     return row[0] if row else None
+
+
+def _actors(number: int, reading: Reading) -> list[Mention]:
+    return list(reading.of_kind(number, "person", "office", "pronoun", "group", "country", "organization"))
 
 
 def _hearsay(number: int, reading: Reading) -> bool:

@@ -68,7 +68,11 @@ def _list(
     if book.settings(stage).get("split_everywhere"):
         cuts = sorted((i, i + 1) for i in {*commas, *_joints(sentence, span, mentions, kept, book, stage)})
     elif commas:
-        cuts = [(i, i + 1) for i in [*commas, *_last(norms, commas[-1] + 1, end, kept, book)]]
+        rest = (commas[-1] + 1, end)
+        last = _last(norms, *rest, kept, book)
+        joints = find_cuts(sentence, rest, mentions, book, stage, "joint") if len(last) > 1 else []
+        joints = [cut for cut in joints if cut[0] not in kept]
+        cuts = [*((i, i + 1) for i in commas), *(joints or ((i, i + 1) for i in last[:1]))]
     else:
         cuts = find_cuts(sentence, span, mentions, book, stage, "joint")
         cuts = [cut for cut in cuts if cut[0] not in kept]
@@ -112,9 +116,9 @@ def _forms(expressions: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _last(norms: Sequence[str], start: int, end: int, kept: set[int], book: Rulebook) -> list[int]:
-    """The conjunction before the last member; none where it stands right after the last comma."""
+    """The conjunctions before the last member, or inside it; none where one stands right after the last comma."""
     found = [i for i in range(start, end) if norms[i] in book.word_set("conjunction") and i not in kept]
-    return found[:1] if found and found[0] > start else []
+    return found if found and found[0] > start else []
 
 
 def _bracketed(sentence: Sentence, start: int, end: int) -> set[int]:
