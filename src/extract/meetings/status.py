@@ -48,11 +48,19 @@ def _acts_on(cue: Mention, trigger: Mention, reading: Reading) -> bool:
         )
     if cue.value["status"] == WISH or _is_verb(trigger, reading):
         return False
+    if cue.value["status"] == "ongoing" and _of_stay(cue, trigger, reading):
+        return False
     slots = [start for start, _ in trigger.spans.values() if start >= trigger.end]
     if slots and trigger.end <= cue.start and cue.end <= min(slots):  # "the meeting will be chaired by A and B"
         return cue.start - trigger.end <= _AFTER and not _parted(reading, trigger, trigger.end, cue.start)
     start = max([trigger.end, *(end for _, end in trigger.spans.values())])
     return 0 <= cue.start - start <= _AFTER and not _parted(reading, trigger, start, cue.start)
+
+
+def _of_stay(cue: Mention, trigger: Mention, reading: Reading) -> bool:
+    """Whether what goes on is told of one of the sides: "received B, who is on a visit"."""
+    tokens = reading.sentences[trigger.sentence].tokens[trigger.end : cue.start + 1]
+    return not reading.book.word_set("relative").isdisjoint(token.norm for token in tokens)
 
 
 def _has_official(trigger: Mention) -> bool:
