@@ -28,7 +28,7 @@ def settle_countries(
     lonely = [e for e in entities.all if _is_lonely(e)]
     seats = frozenset(book.offices.get("seats", ()))
     mentions = [[m for m in row if not (m.kind == "city" and m.value.get("name") in seats)] for row in mentions]
-    own = home or _own_country(entities.all, mentions)
+    own = home or _at_home(_own_country(entities.all, mentions), book)
     marks = book.word_set("list_mark") | book.word_set("conjunction")
     for person in lonely:
         person.country = _by_title(person, home) or _by_house(person, book)
@@ -45,6 +45,12 @@ def settle_countries(
             fits = has_office(country, person, book) and is_vacant(person, country, entities)
             person.country = country if fits else None
             person.assumed = person.country is not None
+
+
+def _at_home(country: str | None, book: Rulebook) -> str | None:
+    """A country, unless reports in this language are known to name the officials of a few countries only so."""
+    home = book.settings("people").get("home")
+    return country if home is None or country in home else None
 
 
 def has_office(country: str | None, person: Entity, book: Rulebook) -> bool:
@@ -146,7 +152,8 @@ def _named(entities: Entities, name: Mention) -> Entity | None:
 
 def _equals(one: Entity, other: Entity) -> bool:
     """Whether two are of one rank: "the Iranian foreign minister and Foreign Minister B" are of two sides."""
-    return bool({r.position for r in one.roles} & {r.position for r in other.roles})
+    pairs = ((a, b) for a in one.roles for b in other.roles if a.position == b.position)
+    return any(a.fields == b.fields or not a.fields for a, b in pairs)
 
 
 def _own_country(entities: Sequence[Entity], mentions: Sequence[Sequence[Mention]]) -> str | None:

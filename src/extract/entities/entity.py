@@ -76,14 +76,15 @@ def shares_office(entity: Entity, roles: Sequence[Role]) -> bool:
 
 
 def closest_person(
-    found: Sequence[Entity], words: Name, roles: Sequence[Role], descent: frozenset[str]
+    found: Sequence[Entity], words: Name, roles: Sequence[Role], descent: frozenset[str], descends: bool = False
 ) -> tuple[Entity | None, Likeness]:
     """The person of an article whom a name means, and how well it fits; a middle name alone where only one has it.
 
-    `descent` are the words between the names of child and father.
+    `descent` are the words between the names of child and father, of which the name has one where it `descends`.
     """
     people = [e for e in found if e.kind == "person"]
-    scored = [(compare_names(words, e.words, not descent.isdisjoint(e.name.split())), e) for e in people]
+    told = ((descends or not descent.isdisjoint(e.name.split()), e) for e in people)
+    scored = [(compare_names(words, e.words, of_father), e) for of_father, e in told]
     for likeness in (Likeness.SAME, Likeness.PART, Likeness.MISSPELLED):
         fitting = [e for degree, e in scored if degree is likeness and may_hold(e, roles)]
         if len(fitting) > 1:

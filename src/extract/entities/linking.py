@@ -113,7 +113,8 @@ class _Linker:
     def join_person(self, mention: Mention) -> None:
         words = self.words(mention)
         roles = self.roles(mention)
-        entity, likeness = closest_person(self.found, words, roles, self.descent)
+        spoken = (token.norm for token in self.sentences[mention.sentence].tokens[mention.start : mention.end])
+        entity, likeness = closest_person(self.found, words, roles, self.descent, not self.descent.isdisjoint(spoken))
         if entity is None and len(words) == 1 and mention.has("bare"):
             self.hint(mention, words)
             return  # one capitalized word that nothing shows to be a person

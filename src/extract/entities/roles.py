@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from extract.annotations import Mention, Sentence, Span
+from extract.values.normal import normal_form
 
 FORMER = "official"
 _NO_TABLE: Mapping[str, Any] = {}
@@ -60,8 +61,14 @@ def body_of(office: Mention) -> Mention | None:
 
 
 def text_of(sentence: Sentence, start: int, end: int, text: str) -> str:
-    """The words of tokens [start, end) as the article writes them, on one line."""
-    return " ".join(text[sentence.tokens[start].start : sentence.tokens[end - 1].end].split())
+    """The words of tokens [start, end) as the article writes them, on one line.
+
+    A letter of the first word that its script leaves out behind a clitic is written again.
+    """
+    words = " ".join(text[sentence.tokens[start].start : sentence.tokens[end - 1].end].split())
+    norm, written = sentence.tokens[start].norm, sentence.tokens[start].text
+    elided = norm[1:2] == written[:1] != norm[:1] and len(norm) == len(normal_form(written)) + 1
+    return norm[0] + words if elided else words
 
 
 def read_role(

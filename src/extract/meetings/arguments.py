@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -71,7 +71,7 @@ def _fill(trigger: Mention, reading: Reading, focus: Entity | None) -> Template:
     if trigger.value.get("takes") == "all":
         for filler in _all_around(trigger, reading):
             template.add(filler)
-    elif not template.refers:
+    elif not template.refers and not any(_is_crowd(m) for parts in trigger.parts.values() for m in parts):
         _add_subject(template, trigger, reading, focus)
     template.when = find_when(trigger, reading)
     template.place = find_place(trigger, reading)
@@ -129,6 +129,7 @@ def _participants(trigger: Mention, reading: Reading, focus: Entity | None) -> I
                     or _owns(mention, trigger, reading)
                     or _is_aside(mention, reading)
                     or _is_of_city(mention, reading)
+                    or (_is_crowd(mention) and not _is_met_alone(slot, trigger, reading))
                 ):
                     continue
                 if slot == "a" and _in_clause_before(mention, trigger, reading):
@@ -219,6 +220,18 @@ def _is_of_city(mention: Mention, reading: Reading) -> bool:
     parted = mention.start > 1 and reading.sentences[mention.sentence].tokens[mention.start - 1].norm in marks
     cities = [m for m in reading.of_kind(mention.sentence, "city") if m.end == mention.start - 1]
     return parted and any(country_of(city) == country_of(mention) for city in cities)
+
+
+def _is_crowd(mention: Mention) -> bool:
+    """Whether a mention speaks of many people none of whom is named; beside others they are no side."""
+    return isinstance(mention.value, Mapping) and bool(mention.value.get("crowd"))
+
+
+def _is_met_alone(slot: str, trigger: Mention, reading: Reading) -> bool:
+    """Whether a slot holds one mention, of a side of a meeting whose other side is told, outside a headline."""
+    others = _MEETERS & {name for name, parts in trigger.parts.items() if parts} - {slot}
+    body = reading.sentences[trigger.sentence].zone != "title"
+    return body and slot in _MEETERS and bool(others) and len(trigger.parts[slot]) == 1
 
 
 def _owns(country: Mention, trigger: Mention, reading: Reading) -> bool:
@@ -350,8 +363,10 @@ def _can_be_subject(mention: Mention, reading: Reading) -> bool:
 
 
 def _subject_person(sentence: int, reading: Reading) -> Entity | None:
-    """The person whom a sentence speaks of first, for the pronouns of the next."""
+    """The person whom a sentence speaks of first, for the pronouns of the next; nobody new where that is a pronoun."""
     for mention in reading.mentions[sentence]:
+        if mention.kind == "pronoun" and mention.has("address"):
+            return None
         if mention.kind in ("person", "office") and _can_be_subject(mention, reading):
             entity = reading.entities.entity(mention)
             if entity is not None and entity.kind == "person":

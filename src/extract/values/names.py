@@ -32,19 +32,24 @@ def compare_names(one: Name, other: Name, descent: bool = False) -> Likeness:
     """Whether two names may be one person's: equal words in any order, one a part of the other, or a misspelling.
 
     A part counts only where it holds the first or the last word of the fuller name, as "Ruiz" of "Ana Maria Ruiz" does.
-    Where names tell `descent`, several words at the end of a name are that of the father.
+    Where names tell `descent`, several words that open with another name are those of the father.
     """
     if not one or not other:
+        return Likeness.NONE
+    if descent and len(one) > 1 and len(other) > 1 and not _open_alike(one, other):
         return Likeness.NONE
     a, b = Counter(one), Counter(other)
     if a == b or "".join(sorted(one)) == "".join(sorted(other)):
         return Likeness.SAME
     short, full = sorted((one, other), key=lambda name: (len(name), name))
-    if descent and len(short) > 1 and full[0] not in short:
-        return Likeness.NONE
     if not Counter(short) - Counter(full) and (full[-1] in short or full[0] in short):
         return Likeness.PART
     return Likeness.MISSPELLED if _misspelled(short, full) else Likeness.NONE
+
+
+def _open_alike(one: Name, other: Name) -> bool:
+    """Whether two names open with the same word, written as one or as two."""
+    return "".join(one).startswith(other[0]) or "".join(other).startswith(one[0])
 
 
 def _misspelled(short: Name, full: Name) -> bool:

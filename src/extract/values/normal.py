@@ -27,7 +27,8 @@ def normal_form(text: str, fold: Mapping[int, str] | None = None) -> str:
     rule files say. Idempotent; the result may differ in length from `text`, so offsets never count in it.
     """
     if text.isascii():
-        return text.lower().replace("`", "'")
+        plain = text.lower().replace("`", "'")
+        return fold.get(ord(plain), plain) if fold and len(plain) == 1 else plain
     text = unicodedata.normalize("NFKC", text).translate(_UNIFIED)
     text = "".join(_letter(char) for char in unicodedata.normalize("NFD", text.casefold()))
     text = text.translate(fold) if fold else text
