@@ -252,8 +252,7 @@ def compile_rules(
     for `problems` is given, they are added to it instead, and what is wrong is left out.
     """
     found: list[Problem] = [] if problems is None else problems
-    frequent = frozenset(sources.settings("tokens").get("frequent", []))
-    words = Words(_classes(sources, found), inflector(sources.settings("inflection")), split, frequent=frequent)
+    words = gather_words(sources, _classes(sources, found), split)
     grammars, where = _compile_grammars(sources, words, {}, found)
     if found and problems is None:
         raise RuleError(found)
@@ -350,6 +349,12 @@ def lexicon_names(sources: RuleSources, split: Split) -> Iterator[Name]:
                     yield Name(kind, split(name), value, source)
                 for name in (form for each in entry.plurals for form in forms(each)):
                     yield Name(kind, split(name), value | {"plural": True}, source)
+
+
+def gather_words(sources: RuleSources, classes: Mapping[str, tuple[Node, ...]], split: Split) -> Words:
+    """What the patterns of a rule base refer to."""
+    frequent = frozenset(sources.settings("tokens").get("frequent", []))
+    return Words(classes, inflector(sources.settings("inflection")), split, frequent)
 
 
 def inflector(settings: Mapping[str, Any]) -> Callable[[str], tuple[str, ...]]:

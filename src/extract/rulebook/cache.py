@@ -11,12 +11,13 @@ from functools import cached_property
 from typing import Any
 
 from extract.rulebook import store
-from extract.rulebook.book import ReadFile, Rulebook, RuleSources, inflector
-from extract.rulebook.compile import Compiled, Words
+from extract.rulebook.book import ReadFile, Rulebook, RuleSources, gather_words
+from extract.rulebook.compile import Compiled
 from extract.rulebook.layers import SHARED, Layers
 from extract.rulebook.lexicon import Lexicon, Name
 from extract.rulebook.load import Mark, Path_, Source
 from extract.rulebook.model import Rule, RuleFile
+from extract.rulebook.need import Need, Run
 from extract.rulebook.pattern import Node, parse_pattern
 from extract.rulebook.raw import Raw, is_raw
 from extract.rulebook.view import Grammar
@@ -161,7 +162,7 @@ def _revive_book(kept: Mapping[str, Any], language: str, build_split: BuildSplit
     files = tuple(_read_file(*row) for row in kept["files"])
     sources = RuleSources(language, files, kept["digest"], kept["shared"])
     split = build_split(sources.settings("tokens"), kept["known"], kept["stems"])
-    words = Words(_Classes(files), inflector(sources.settings("inflection")), split)
+    words = gather_words(sources, _Classes(files), split)
     by_id = {rule.id: rule for file in files for rule in file.content.rules}
     grammars = {
         stage: Grammar([(by_id[rule], _revived(*parts)) for rule, *parts in rows])
@@ -185,20 +186,35 @@ def reuse_expressions(book: Rulebook) -> Rulebook:
     return replace(book, grammars=grammars)
 
 
-def _revived(source: str, *parts: Any) -> Compiled:
-    return Raw(source, *parts[:-1]) if is_raw(source) else Revived(source, *parts)
+def _revived(
+    source: str, slots: Mapping[str, str], needs: Iterable[Any], place: int, openers: Iterable[Any] | None, code: Code
+) -> Compiled:
+    told, opened = _needs(needs), None if openers is None else _needs(openers)
+    if is_raw(source):
+        return Raw(source, slots, told, place, opened)
+    return Revived(source, slots, told, place, opened, code)
 
 
 def _with_code(compiled: Compiled, code: Code | None) -> Compiled:
     if code is None:
         return compiled
-    return Revived(compiled.source, compiled.slots, compiled.required, compiled.place, compiled.openers, code)
+    return Revived(compiled.source, compiled.slots, compiled.needs, compiled.place, compiled.openers, code)
 
 
 def _plain(rule: Rule, compiled: Compiled) -> tuple[Any, ...]:
     code = compiled.code if isinstance(compiled, Revived) else None
     code = code or (None if isinstance(compiled, Raw) else _dump(compiled.source))
-    return (rule.id, compiled.source, dict(compiled.slots), compiled.required, compiled.place, compiled.openers, code)
+    openers = None if compiled.openers is None else _plain_needs(compiled.openers)
+    needs = _plain_needs(compiled.needs)
+    return (rule.id, compiled.source, dict(compiled.slots), needs, compiled.place, openers, code)
+
+
+def _plain_needs(needs: Iterable[Need]) -> tuple[Any, ...]:
+    return tuple((need.words, tuple(need.before)) for need in needs)
+
+
+def _needs(plain: Iterable[Any]) -> tuple[Need, ...]:
+    return tuple(Need(words, Run(*before)) for words, before in plain)
 
 
 def _read_file(

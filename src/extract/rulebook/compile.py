@@ -15,6 +15,7 @@ from functools import cached_property
 
 from extract.rulebook.first import Openers, Opening, find_openers
 from extract.rulebook.limits import Facts, check_limits
+from extract.rulebook.need import Need, Run, find_needs
 from extract.rulebook.pattern import (
     Choice,
     Edge,
@@ -57,7 +58,8 @@ class Words:
     # What is known of each class, filled while patterns are compiled: many patterns name the same classes.
     facts: dict[str, Facts] = field(default_factory=dict, repr=False, compare=False)
     written: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
-    required: dict[str, tuple[frozenset[str], ...]] = field(default_factory=dict, repr=False, compare=False)
+    needs: dict[str, tuple[Need, ...]] = field(default_factory=dict, repr=False, compare=False)
+    runs: dict[str, Run] = field(default_factory=dict, repr=False, compare=False)
     openers: dict[str, Opening] = field(default_factory=dict, repr=False, compare=False)
 
 
@@ -65,15 +67,20 @@ class Words:
 class Compiled:
     """A pattern ready to run: its expression, its slots by group name, and what must occur for it to match.
 
-    `required` holds sets of words each of which has a member in every match, the set that most seldom occurs first;
-    `openers` is what a match can begin with, None for anything.
+    `needs` holds what every match has, what most seldom occurs first; `openers` is what a match can begin with, None
+    for anything.
     """
 
     source: str
     slots: Mapping[str, str]
-    required: tuple[frozenset[str], ...]
+    needs: tuple[Need, ...]
     place: int = 0  # which of the rule's patterns, from 0
     openers: Openers = None
+
+    @cached_property
+    def required(self) -> tuple[frozenset[str], ...]:
+        """The sets of words each of which has a member in every match."""
+        return tuple(need.words for need in self.needs)
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -234,43 +241,4 @@ def compile_pattern(node: Node, words: Words, place: int = 0) -> Compiled:
         message = f"the pattern expands to {len(body)} characters, more than {_LONGEST}"
         raise PatternError(message, code="blow-up", cure="make two rules of it, or smaller word classes")
     check_limits(node, words)
-    required = sorted(_required(node, words), key=lambda each: _rarity(each, words))
-    return Compiled(f"(?<![^ ])(?:{body})", writer.slots, tuple(required), place, find_openers(node, words))
-
-
-def _required(node: Node, words: Words) -> tuple[frozenset[str], ...]:
-    """Sets of normal forms (and `@kind`), each of which has a member in every match."""
-    match node:
-        case Word(text):
-            return tuple(frozenset({norm}) for norm in words.split(text))
-        case Lemma(text):
-            return (frozenset(words.split(form)[0] for form in words.inflect(text)),)
-        case WordClass(name):
-            if name not in words.required:
-                children = words.classes.get(name, ())
-                words.required[name] = _union([_required(child, words) for child in children], words)
-            return words.required[name]
-        case MentionOf(kind, _) if kind not in SHAPES:
-            return (frozenset("@" + each for each in SUPERKINDS.get(kind, (kind,))),)
-        case Slot(_, inner):
-            return _required(inner, words)
-        case Repeat(inner, least, _) if least:
-            return _required(inner, words)
-        case Sequence(nodes):
-            return tuple(each for child in nodes for each in _required(child, words))
-        case Choice(nodes):
-            return _union([_required(child, words) for child in nodes], words)
-    return ()
-
-
-def _union(sets: list[tuple[frozenset[str], ...]], words: Words) -> tuple[frozenset[str], ...]:
-    """One set that each alternative needs, from the rarest of each; nothing where an alternative needs nothing."""
-    if not sets or not all(sets):
-        return ()
-    return (frozenset().union(*(min(each, key=lambda s: _rarity(s, words)) for each in sets)),)
-
-
-def _rarity(required: frozenset[str], words: Words) -> tuple[bool, int, int, list[str]]:
-    """The less, the more seldom: words before kinds of mention, few frequent words, few words."""
-    kinds = any(word.startswith("@") for word in required)
-    return kinds, len(required & words.frequent), len(required), sorted(required)
+    return Compiled(f"(?<![^ ])(?:{body})", writer.slots, find_needs(node, words), place, find_openers(node, words))

@@ -14,6 +14,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from extract.rulebook.compile import SUPERKINDS, Compiled
+from extract.rulebook.need import Need, Run
 from extract.rulebook.pattern import PatternError
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ SLOT, KIND, EXTRA = "slot", "ENT_TYPE", "_"
 _WORDS = ("NORM", "LOWER", "ORTH", "TEXT")
 # Attributes that a statistical model would have to set; none runs here.
 _MODEL = frozenset({"TAG", "POS", "DEP", "LEMMA", "MORPH", "ENT_ID", "ENT_KB_ID", "ENT_IOB", "SPACY"})
+_SOMEWHERE = Run(0, 1_000_000, None)  # spaCy's matcher looks for itself where a match begins
 _OPTIONAL = re.compile(r"[?*!]|\{0?,\d*\}|\{0\}")
 _ENDLESS = re.compile(r"[+*]|\{\d*,\}")
 _SLOT_NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -108,8 +110,8 @@ def compile_raw(elements: Sequence[Element], split: Split, place: int = 0) -> Ra
     if all(is_optional(element) for element in elements):
         raise PatternError("the pattern may match no word at all", 1, "empty-match", "make one part of it required")
     slots = {f"{each[SLOT]}__{number}": str(each[SLOT]) for number, each in enumerate(elements) if SLOT in each}
-    required = sorted((words for each in elements if (words := _required(each, split))), key=_rarity)
-    return Raw(write_source(elements), slots, tuple(required), place)
+    needs = sorted((words for each in elements if (words := _required(each, split))), key=_rarity)
+    return Raw(write_source(elements), slots, tuple(Need(words, _SOMEWHERE) for words in needs), place)
 
 
 def is_optional(element: Element) -> bool:

@@ -12,9 +12,9 @@ from itertools import accumulate, pairwise
 from extract.annotations import Mention, Sentence
 from extract.rulebook.compile import Compiled
 from extract.rulebook.model import Rule
+from extract.rulebook.need import Need, bits, starts_before
 from extract.rulebook.raw import Found, Raw
 
-_END_OF_KIND = re.compile("[.#]")
 _MOST_REMEMBERED = 20_000
 _UNSAFE = str.maketrans({" ": "_", "@": "_", "#": "_"})
 
@@ -36,24 +36,50 @@ class View:
     cells: tuple[Cell, ...]
     text: str
     offsets: tuple[int, ...]
-    keys: frozenset[str]
+    names: tuple[str, ...]
 
     def cell_at(self, offset: int) -> int:
         """The number of the cell that starts at `offset`; the number of cells at the very end."""
         return bisect_left(self.offsets, offset)
 
     @cached_property
-    def openers(self) -> tuple[tuple[int, tuple[str, str]], ...]:
-        """Where each cell starts, and what can open a pattern there: a word, its shape, a kind of mention (twice)."""
-        return tuple(zip(self.offsets, map(_openers, self.text.split(" ")), strict=False))
+    def keys(self) -> frozenset[str]:
+        """What stands in the sentence: normal forms, and `@kind` of mentions."""
+        return frozenset(self.names)
 
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Where each key stands, and each shape of a word (`#l`): cell n is bit n of a number."""
+        places: dict[str, int] = {}
+        bit = 1
+        for name, offset in zip(self.names, self.offsets, strict=True):
+            places[name] = places.get(name, 0) | bit
+            if (shape := self.text[offset]) != "@":
+                shape = "#" + shape
+                places[shape] = places.get(shape, 0) | bit
+            bit <<= 1
+        return places
 
-@lru_cache(maxsize=100_000)
-def _openers(written: str) -> tuple[str, str]:
-    if written[0] != "@":
-        return written[1:], "#" + written[0]
-    kind = written[: _END_OF_KIND.search(written).start()]  # type: ignore[union-attr]
-    return kind, kind
+    @cached_property
+    def _sets(self) -> dict[frozenset[str], int]:
+        return {}
+
+    def places_of(self, keys: frozenset[str]) -> int:
+        """The cells that any of some keys stands in."""
+        found = self._sets.get(keys)
+        if found is None:
+            found, places = 0, self.places
+            for key in keys & places.keys():
+                found |= places[key]
+            self._sets[keys] = found
+        return found
+
+    def starts_of(self, need: Need) -> int:
+        """The cells from which what is needed can be reached."""
+        places, before = self.places_of(need.words), need.before
+        if not places or not before.high:
+            return places
+        return starts_before(places, before, -1 if before.keys is None else self.places_of(before.keys))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +108,23 @@ def build_view(sentence: Sentence, mentions: Iterable[Mention]) -> View:
     words = [_word_cell(token.shape, token.norm) for token in sentence.tokens]
     written: list[str] = []
     cells: list[Cell] = []
-    plain: list[str] = []
-    kinds: list[str] = []
+    names: list[str] = []
     position = 0
     for mention in _apart(mentions):
         start = mention.start
         if start > position:
             written += words[position:start]
             cells += tokens[position:start]
-            plain += norms[position:start]
+            names += norms[position:start]
         written.append(f"@{'.'.join((mention.kind, *mention.features))}#{len(cells)} ")
         cells.append(Cell(start, mention.end, mention))
-        kinds.append("@" + mention.kind)
+        names.append("@" + mention.kind)
         position = mention.end
     written += words[position:]
     cells += tokens[position : len(words)]
-    plain += norms[position:]
+    names += norms[position:]
     offsets = tuple(accumulate(map(len, written), initial=0))
-    return View(sentence, tuple(cells), "".join(written), offsets[:-1], frozenset(plain + kinds))
+    return View(sentence, tuple(cells), "".join(written), offsets[:-1], tuple(names))
 
 
 @lru_cache(maxsize=100_000)
@@ -139,15 +164,17 @@ class Grammar:
 
     def __init__(self, rules: Sequence[tuple[Rule, Compiled]]) -> None:
         self.rules = tuple(rules)
-        self._anywhere: list[int] = []
-        self._by_word: dict[str, list[int]] = {}
-        for number, (_, compiled) in enumerate(self.rules):
-            if not compiled.required:
-                self._anywhere.append(number)
-                continue
-            for word in compiled.required[0]:
-                self._by_word.setdefault(word, []).append(number)
-        self._words = frozenset(self._by_word)
+        # For the first need of every rule, the second and so on: which rules a word answers; rule n is bit n.
+        self._answers: list[dict[str, int]] = []
+        self._idle: list[int] = []  # which rules have no such need
+        needs = [compiled.required for _, compiled in self.rules]
+        for place in range(max(map(len, needs), default=0)):
+            answers: dict[str, int] = {}
+            for number, sets in enumerate(needs):
+                for word in sets[place] if place < len(sets) else ():
+                    answers[word] = answers.get(word, 0) | 1 << number
+            self._answers.append(answers)
+            self._idle.append(sum(1 << number for number, sets in enumerate(needs) if len(sets) <= place))
         self._remembered: dict[frozenset[str], list[int]] | None = None
 
     def remember(self) -> None:
@@ -166,12 +193,15 @@ class Grammar:
         return found
 
     def _candidates(self, keys: frozenset[str]) -> list[int]:
-        rules = self.rules
-        numbers = {number for word in keys & self._words for number in self._by_word[word]}
-        numbers.update(self._anywhere)
-        if not numbers:
-            return []
-        return sorted([n for n in numbers if not any(map(keys.isdisjoint, rules[n][1].required))])
+        left = (1 << len(self.rules)) - 1
+        for answers, idle in zip(self._answers, self._idle, strict=True):
+            answered = idle
+            for key in keys & answers.keys():
+                answered |= answers[key]
+            left &= answered
+            if not left:
+                return []
+        return list(bits(left))
 
     def find(self, view: View) -> list[Match]:
         """Every match of every rule, in the order of the rules; matches of one rule do not overlap."""
@@ -187,16 +217,30 @@ def _matches(compiled: Compiled, view: View) -> Sequence[re.Match[str] | Found]:
     """The matches of a pattern that do not overlap, tried only where one can begin."""
     if isinstance(compiled, Raw):
         return list(compiled.find(view))
-    openers = compiled.openers
-    if openers is None:
+    starts = _starts(compiled, view)
+    if starts is None:
         return list(compiled.expression.finditer(view.text))
     found: list[re.Match[str]] = []
-    end, text = 0, view.text
-    for offset in [at for at, (word, shape) in view.openers if word in openers or shape in openers]:
+    end, text, offsets = 0, view.text, view.offsets
+    for cell in bits(starts):
+        offset = offsets[cell]
         if offset >= end and (match := compiled.expression.match(text, offset)):
             end = match.end()
             found.append(match)
     return found
+
+
+def _starts(compiled: Compiled, view: View) -> int | None:
+    """The cells where a match may begin, as bits: what can open one, with what it needs in reach; None for any."""
+    starts = None
+    if compiled.openers is not None:
+        starts = 0
+        for opener in compiled.openers:
+            starts |= view.starts_of(opener)
+    if compiled.needs and starts != 0:
+        near = view.starts_of(compiled.needs[0])
+        starts = near if starts is None else starts & near
+    return starts
 
 
 def _tokens(match: re.Match[str] | Found, view: View) -> tuple[int, int] | None:

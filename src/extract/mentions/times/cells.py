@@ -98,18 +98,18 @@ def build_time_view(cells: list[TimeCell]) -> View:
     """The view of cells: as that of a sentence, but a cell of the lexicon stands as a mention of its kind."""
     rows: list[Cell] = []
     written: list[str] = []
-    keys: set[str] = set()
+    names: list[str] = []
     for number, (start, end, word, shape, entry) in enumerate(cells):
         if entry is None:
             rows.append(_plain(start, end))
             written.append(_word(shape, word))
-            keys.add(word)
+            names.append(word)
         else:
             rows.append(entry.cell(start, end))
             written.append(f"{_mark(entry.kind, entry.tags)}{number} ")
-            keys.add("@" + entry.kind)
+            names.append("@" + entry.kind)
     offsets = tuple(accumulate(map(len, written), initial=0))
-    return View(Sentence(0, ()), tuple(rows), "".join(written), offsets[:-1], frozenset(keys))
+    return View(Sentence(0, ()), tuple(rows), "".join(written), offsets[:-1], tuple(names))
 
 
 @lru_cache(maxsize=4096)
