@@ -11,6 +11,7 @@ from extract.values.names import Likeness, Name, compare_names
 
 Key = tuple[int, int, int]
 _SECOND = "deputy_head_of_government"
+_OF_A_FIELD = frozenset({"minister", "deputy_minister"})
 
 
 @dataclass(slots=True)
@@ -97,8 +98,11 @@ def closest_person(
     return None, Likeness.NONE
 
 
-def holds(entity: Entity, role: Role, generic: frozenset[str]) -> bool:
-    """Whether the entity holds the office that a role states, or one that it may stand for."""
+def holds(entity: Entity, role: Role, generic: frozenset[str], same_field: Mapping[str, str]) -> bool:
+    """Whether the entity holds the office that a role states, or one that it may stand for.
+
+    `same_field` holds the other words for one field: "external" for "foreign".
+    """
     country = entity.country or next((r.fallback_country for r in entity.roles if r.fallback_country), None)
     if role.country and country and role.country != country:
         return False
@@ -107,9 +111,18 @@ def holds(entity: Entity, role: Role, generic: frozenset[str]) -> bool:
     for held in entity.roles:
         alike = held.position == role.position and held.position not in (None, "official")
         fits = held.head == role.head or (alike and not told_apart(held.head, role.head))
-        if fits and (role.fields <= held.fields or held.fields <= role.fields):
+        if fits and (role.fields <= held.fields or held.fields <= role.fields) and _of_one_field(role, held, same_field):
             return True
     return False
+
+
+def _of_one_field(one: Role, other: Role, same_field: Mapping[str, str]) -> bool:
+    """Not so where one office tells its field by its very title, and the other another: "secretary of state"."""
+    if one.head == other.head or bool(one.fields) is bool(other.fields) or one.position not in _OF_A_FIELD:
+        return True
+    bare, told = (other, one) if one.fields else (one, other)
+    words = {same_field.get(word, word) for word in bare.head.split()}
+    return len(words) == 1 or any(same_field.get(word, word) in words for word in told.fields)
 
 
 def told_apart(one: str, other: str) -> bool:

@@ -34,6 +34,7 @@ class _Linker:
         self.kin, self.descent = book.word_set("kin_office"), book.word_set("descent")
         self.uncounted = self.particles | book.word_set("name_suffix")
         self.tables = {**book.offices, **book.settings("people").get("offices", {})}
+        self.same = self.tables.get("same_field", {})
         self.found: list[Entity] = []
         self.of: dict[Key, Entity] = {}
         self.hinted: dict[Key, Entity] = {}
@@ -200,7 +201,7 @@ class _Linker:
         """The latest person before the mention who holds the office; "the official" is whoever was spoken of last."""
         if role.counterpart or not self.may_refer(role, mention):
             return None
-        holders = [e for e in self.found if e.kind in ("person", "office") and holds(e, role, self.generic)]
+        holders = [e for e in self.found if e.kind in ("person", "office") and holds(e, role, self.generic, self.same)]
         if role.country:
             here = {id(e) for key, e in self.of.items() if key[0] == mention.sentence}
             sure = [e for e in holders if e.country == role.country]

@@ -110,19 +110,23 @@ def read_role(
         bool(value.get("counterpart")),
         None if body else value.get("default_country"),
         None if body or fields else value.get("given_country"),
-        country is None and (adjective is not None or _is_international_office(value, body, owner is not None)),
+        country is None and (adjective is not None or _is_international_office(value, body, owner is not None, tables)),
         value.get("regime") if position == value.get("position") else None,
         None if body else _ministry(office, sentence, text, position, tables),
     )
 
 
-def _is_international_office(title: Mapping[str, Any], body: Mention | None, referred: bool) -> bool:
+def _is_international_office(
+    title: Mapping[str, Any], body: Mention | None, referred: bool, tables: Mapping[str, Any]
+) -> bool:
     """Whether an office of no country is one of an international body: by the body, or by its title alone."""
     if body is None:
         return bool(title.get("international")) and not referred
     if title.get("international") and country_of(body) is None and "party" not in body.features:
         return True
-    return is_international(body) and not title.get("of_country")
+    if title.get("of_country") and body.value.get("id") not in tables.get("sends", ()):
+        return False
+    return is_international(body)
 
 
 def _ministry(
