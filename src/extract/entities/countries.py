@@ -43,6 +43,7 @@ def settle_countries(
                 _told_from(person, sentences, mentions, opener) or home or _capital_beside(person, mentions) or own
             )
             fits = has_office(country, person, book) and is_vacant(person, country, entities)
+            fits = fits and country not in _across(person, entities)
             person.country = country if fits else None
             person.assumed = person.country is not None
 
@@ -74,6 +75,12 @@ def is_vacant(person: Entity, country: str | None, entities: Entities) -> bool:
     sole = {role.position for role in person.roles} & _SOLE
     others = [e for e in entities.all if e is not person and e.kind == "person" and e.country == country]
     return not any(role.position in sole for e in others for role in e.roles)
+
+
+def _across(person: Entity, entities: Entities) -> set[str | None]:
+    """The countries of the counterparts in the sentence that introduces somebody: none is that person's own."""
+    beside = [e for e in entities.all if e is not person and e.first[0] == person.first[0] and e.first > person.first]
+    return {e.country for e in beside if any(role.counterpart for role in e.roles)}
 
 
 def _by_title(person: Entity, home: str | None) -> str | None:

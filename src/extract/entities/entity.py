@@ -111,7 +111,8 @@ def holds(entity: Entity, role: Role, generic: frozenset[str], same_field: Mappi
     for held in entity.roles:
         alike = held.position == role.position and held.position not in (None, "official")
         fits = held.head == role.head or (alike and not told_apart(held.head, role.head))
-        if fits and (role.fields <= held.fields or held.fields <= role.fields) and _of_one_field(role, held, same_field):
+        fits = fits and (role.fields <= held.fields or held.fields <= role.fields)
+        if fits and _of_one_field(role, held, same_field):
             return True
     return False
 

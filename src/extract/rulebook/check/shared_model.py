@@ -102,7 +102,7 @@ class _Offices(Strict):
     affiliation: dict[str, str]
     no_office: dict[str, list[Code]]
     seats: list[str]
-    sends: list[str] = []
+    sends: list[str]
     regime_not_in: dict[str, list[Code]]
     regime_only_in: dict[str, list[Code]]
 
