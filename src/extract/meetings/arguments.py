@@ -35,6 +35,8 @@ def _names_its_sides(trigger: Mention) -> bool:
     return plain and trigger.value.get("kind") in ("meeting", "call") and trigger.value.get("refers") != "same"
 
 
+_HEAD = 3  # tokens with which a sentence opens
+_OPENING = 8  # the same with words of saying or of time before the word for a meeting
 _BEHIND = 6  # tokens behind a match: "met A and B in two separate meetings"
 
 
@@ -64,6 +66,7 @@ def _fill(trigger: Mention, reading: Reading, focus: Entity | None) -> Template:
     template.over = template.refers and _is_over(trigger, reading)
     template.that_day = any(cue.kind == "that_day" for cue in reading.cues[trigger.sentence])
     template.title = reading.sentences[trigger.sentence].zone == "title"
+    template.open = _leaves_open(trigger, reading)
     template.status, template.status_span = status, reading.span(cue) if cue else None
     template.sentences.add(trigger.sentence)
     for filler in _participants(trigger, reading, focus):
@@ -294,13 +297,24 @@ def _add_subject(template: Template, trigger: Mention, reading: Reading, focus: 
     if "a" in trigger.spans and "b" in trigger.spans and not goal:
         return
     entity, span = _subject(trigger, reading)
-    if entity is None and focus is not None and not _has_unread_subject(trigger, reading):
+    if entity is None and focus is not None and template.open and not _has_unread_subject(trigger, reading):
         entity, span = focus, reading.span(trigger)
     if entity is not None and span is not None and not template.has(entity):
         capacity = "guest" if template.kind == "visit" else None
         template.add(Filler(entity, span, capacity=capacity))
         for other, where in _beside(span, trigger, reading):
             template.add(Filler(other, where, capacity=capacity))
+
+
+def _leaves_open(trigger: Mention, reading: Reading) -> bool:
+    """Whether a sentence takes up somebody spoken of before as the side that it does not name: it opens with the
+    meeting, or a word such as "his" stands before it. Where verbs need no subject every sentence may.
+    """
+    words, tokens = reading.book.word_set("own_word"), reading.sentences[trigger.sentence].tokens
+    if not words or match_of(trigger)[0] <= _HEAD:
+        return True
+    before = (m for m in reading.mentions[trigger.sentence] if m.kind == "pronoun" and m.start < trigger.end)
+    return any(m.has("one") for m in before) or any(t.norm in words for t in tokens[: trigger.end])
 
 
 def _has_unread_subject(trigger: Mention, reading: Reading) -> bool:
@@ -329,9 +343,19 @@ def _subject(trigger: Mention, reading: Reading) -> tuple[Entity | None, Span | 
     people = [m for m in before if m.kind in ("person", "office")]
     people = _of_the_last_clause(people, reading) or people
     after = [m for m in free if m.start >= trigger.end and m.kind in ("person", "office")]
+    after = [m for m in after if not _only_says(m, trigger, reading)]
     for mention in [*_actor_before(trigger, reading), *people[:1], *after[:1], *before[:1]]:
         return reading.entities.entity(mention), reading.span(mention)
     return None, None
+
+
+def _only_says(mention: Mention, trigger: Mention, reading: Reading) -> bool:
+    """Whether somebody behind the meeting only tells of it ("the talks with B go on, A said"); in a sentence that opens
+    with the meeting it is one of those who met ("After talks with B, A said").
+    """
+    tokens, verbs = reading.sentences[mention.sentence].tokens, reading.book.word_set("speech_verb")
+    beside = [*tokens[max(mention.start - 1, 0) : mention.start], *tokens[mention.end : mention.end + 1]]
+    return match_of(trigger)[0] > _OPENING and any(token.norm in verbs for token in beside)
 
 
 def _of_the_last_clause(people: Sequence[Mention], reading: Reading) -> list[Mention]:

@@ -19,9 +19,12 @@ from extract.meetings.days import (
 from extract.meetings.lead import date_of_lead
 from extract.meetings.naming import name_by_country
 from extract.meetings.reading import Reading
+from extract.meetings.status import NO_MEETING, OF_STATE, SPORT
 from extract.meetings.template import Template
 from extract.meetings.venues import find_here, find_mode, place_of_building, place_of_visit
 from extract.values.timex import Timex
+
+_MANY = 3  # sentences with a word of sport
 
 
 def finish_templates(templates: Sequence[Template], reading: Reading) -> list[Template]:
@@ -54,7 +57,22 @@ def finish_templates(templates: Sequence[Template], reading: Reading) -> list[Te
         if template.place is not None and template.place.country is None and template.place.city is None:
             template.place = None if template.place.mode is None else template.place
     name_by_country(templates, reading)
+    templates = [t for t in templates if _is_of_state(t) or not _is_on_sport(reading)]
     return [t for t in templates if t.kind != "visit" or t.place is not None or t.when is not None]
+
+
+def _is_of_state(template: Template) -> bool:
+    """Whether somebody who takes part holds an office of a state."""
+    sides = (e for e in template.principals() if e.kind in ("person", "office"))
+    return any(role.position in OF_STATE for e in sides for role in e.roles)
+
+
+def _is_on_sport(reading: Reading) -> bool:
+    """Whether an article is about sport: its headline has a word of sport, or several of its sentences."""
+    cues = ([c.value for c in row if c.kind == "status" and "on" not in c.value] for row in reading.cues)
+    words = [not {NO_MEETING, SPORT}.isdisjoint(value["status"] for value in row) for row in cues]
+    titles = (s.index for s in reading.sentences if s.zone == "title")
+    return any(words[n] for n in titles) or sum(words) >= _MANY
 
 
 def _counterparts(templates: Sequence[Template]) -> None:

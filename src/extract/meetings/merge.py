@@ -43,8 +43,8 @@ def merge_templates(templates: Sequence[Template], decisions: list[Decision] | N
 
 def _place(template: Template, kept: list[Template]) -> tuple[str, Template | None]:
     """Keep a candidate, join it to one that is kept, or leave it out; says which, and what it joined."""
-    if template.status in (WISH, NO_MEETING):
-        return "wish", None
+    if template.status in (WISH, NO_MEETING) or (template.kind, template.status) == ("conference", "cancelled"):
+        return "wish", None  # who stays away does not cancel a conference
     if template.refers or not template.participants:
         into = _absorb_reference(template, kept)
         if into is None and not template.refers and (sides := _sides_before(template, kept)):

@@ -25,6 +25,8 @@ def complete_sides(templates: Sequence[Template], reading: Reading) -> None:
         sides = template.principals()
         if template.kind not in _TALKS or template.refers or template.title or template.pair or len(sides) != 1:
             continue
+        if not template.open:
+            continue
         abroad = sides[0].country is None or sides[0].country != person.country or person.assumed
         if abroad and not template.has(person):
             template.add(Filler(person, person.span))

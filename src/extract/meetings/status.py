@@ -9,8 +9,9 @@ from extract.meetings.reading import Reading
 
 WISH = "wish"
 NO_MEETING = "none"  # sport and the like, wherever in the sentence its word stands
+SPORT = "sport"  # a word that says what an article is about, and nothing of its sentence
 _BEFORE, _AFTER = 6, 4
-_OF_STATE = frozenset(
+OF_STATE = frozenset(
     {"head_of_state", "royal", "head_of_government", "minister", "deputy_minister", "ambassador", "governor", "speaker"}
 )
 # Of several cues the one that undoes most decides.
@@ -37,6 +38,8 @@ def resolve_status(trigger: Mention, reading: Reading) -> tuple[str, Mention | N
 def _acts_on(cue: Mention, trigger: Mention, reading: Reading) -> bool:
     overlaps = cue.start < trigger.end and trigger.start < cue.end
     if cue.value["status"] == NO_MEETING:
+        if "on" in cue.value:
+            return _is_private(cue, trigger)
         return overlaps if cue.value.get("sure") else not _has_official(trigger)
     if overlaps:
         return True
@@ -63,11 +66,20 @@ def _of_stay(cue: Mention, trigger: Mention, reading: Reading) -> bool:
     return not reading.book.word_set("relative").isdisjoint(token.norm for token in tokens)
 
 
+def _is_private(cue: Mention, trigger: Mention) -> bool:
+    """Whether a word speaks against any visit of its sentence (a treatment), or against the guest in whose words it
+    stands (troops).
+    """
+    if cue.value["on"] == "visit":
+        return bool(trigger.value.get("kind") == "visit")
+    return any(m.start <= cue.start < m.end and m.kind != "person" for m in trigger.parts.get("guest", ()))
+
+
 def _has_official(trigger: Mention) -> bool:
     """Whether one of those who meet holds a state's office; then it is no match, whatever else is told of sport."""
     actors = (m for parts in trigger.parts.values() for m in parts if m.kind in ("person", "office"))
     heads = (role.part("head") for actor in actors for role in actor.parts.get("role", ()))
-    return any(head is not None and head.value.get("position") in _OF_STATE for head in heads)
+    return any(head is not None and head.value.get("position") in OF_STATE for head in heads)
 
 
 def _told_in(cue: Mention, trigger: Mention, reading: Reading) -> bool:

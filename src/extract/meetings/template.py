@@ -69,6 +69,7 @@ class Template:
     pair: bool = False
     alone: str = ""
     borrowed: bool = False
+    open: bool = True
     that_day: bool = False
     participants: list[Filler] = field(default_factory=list)
     status: str = "held"

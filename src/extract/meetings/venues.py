@@ -29,11 +29,18 @@ def find_here(template: Template, templates: Sequence[Template], reading: Readin
                 or here_place(reading, reading.span(cue))
                 or _capital_of_host(template, reading, cue_span=reading.span(cue))
             )
+            if place is not None and template.place is not None and _elsewhere(template.place, place):
+                continue
             if place is not None and (template.place is None or template.place.city is None):
                 template.place = place
             time = cue.part("time")
             if template.when is None and time is not None and is_day(time):
                 template.when = When(time.value, reading.span(time), reading.words(time))
+
+
+def _elsewhere(one: Place, other: Place) -> bool:
+    """Whether two places lie in different countries: "arrived here after a visit to B" are two visits."""
+    return one.country is not None and other.country is not None and one.country != other.country
 
 
 def place_of_building(template: Template, reading: Reading) -> None:
