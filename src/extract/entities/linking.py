@@ -22,6 +22,8 @@ from extract.entities.roles import Role, affiliation, body_of, country_of, read_
 from extract.rulebook.book import Rulebook
 from extract.values.names import Likeness, Name, name_words
 
+_OF_STATE = {"ministry", "parliament", "military", "government"}  # bodies whose delegation is their country's
+
 
 class _Linker:
     """Builds the entities of one article, pass by pass."""
@@ -175,6 +177,8 @@ class _Linker:
     def join_office(self, mention: Mention) -> None:
         roles = self.roles(mention)
         owner = country_of(mention.part("country"))
+        if mention.has("delegation") and (body := body_of(mention)) is not None and not _OF_STATE & set(body.features):
+            owner = owner if self.sentences[mention.sentence].zone == "title" else None
         if not owner and not any(role.country or not self.is_plural(mention) for role in roles):
             if (body := body_of(mention)) is not None:
                 self.join_named(body)

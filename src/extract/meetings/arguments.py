@@ -57,6 +57,7 @@ def _fill(trigger: Mention, reading: Reading, focus: Entity | None) -> Template:
     template = Template(str(trigger.value.get("kind", "")), trigger.sentence, reading.span(trigger))
     template.refers = trigger.value.get("refers") == "same"
     template.pair = trigger.value.get("needs") == "two"
+    template.envoy = trigger.value.get("needs") == "envoy"
     template.alone = str(trigger.value.get("alone", ""))
     template.passing = bool(trigger.value.get("passing"))
     template.soft = bool(trigger.value.get("soft"))
@@ -290,8 +291,10 @@ def _add_subject(template: Template, trigger: Mention, reading: Reading, focus: 
     principals = template.principals()
     if not principals and not trigger.value.get("subject"):
         return
-    several = len(principals) >= 2 and {slot for slot, parts in trigger.parts.items() if parts} - {"span"} != {"b"}
-    if several or (template.kind in ("visit", "conference", "signing") and principals):
+    filled = {slot for slot, parts in trigger.parts.items() if parts} - {"span"}
+    several = len(principals) >= 2 and filled not in ({"b"}, {"host"})
+    closed = template.kind in ("visit", "conference", "signing") and not trigger.value.get("subject")
+    if several or (closed and principals):
         return
     goal = any(_is_goal(m, trigger, reading) for m in trigger.parts.get("a", ()))
     if "a" in trigger.spans and "b" in trigger.spans and not goal:

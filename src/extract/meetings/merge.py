@@ -10,7 +10,9 @@ from extract.meetings.status import NO_MEETING, WISH
 from extract.meetings.template import Decision, Filler, Template
 
 _LEAD = 2  # sentences between a meeting that is only alluded to and the sentence that names its sides
+_NEAR = 6  # sentences between what is told of one conference
 _ARRIVAL = 2  # days: one who came on Tuesday still visits the place on Thursday
+_ENVOYS = frozenset({"ambassador", "diplomat"})
 _TALKS = frozenset({"meeting", "call"})
 _STRONGER = {"cancelled": 4, "postponed": 3, "held": 2, "ongoing": 1, "planned": 0}
 
@@ -47,7 +49,7 @@ def _place(template: Template, kept: list[Template]) -> tuple[str, Template | No
         return "wish", None  # who stays away does not cancel a conference
     if template.refers or not template.participants:
         into = _absorb_reference(template, kept)
-        if into is None and not template.refers and (sides := _sides_before(template, kept)):
+        if into is None and not template.refers and not template.soft and (sides := _sides_before(template, kept)):
             template.participants = [Filler(entity, template.trigger) for entity in sides]
             kept.append(template)
             return "kept", None
@@ -62,8 +64,9 @@ def _place(template: Template, kept: list[Template]) -> tuple[str, Template | No
     if template.title and (told := _named_in_headline(template, kept)) is not None:
         absorb(told, template)
         return "same", told
-    if template.alone and not has_enough_sides(template) and _is_session(template):
-        template.kind = "conference"
+    if (opened := _as_conference(template, kept)) is not None:
+        absorb(opened, template)
+        return "same", opened
     if not has_enough_sides(template):
         if (wider := _joins(template, kept)) is not None:
             absorb(wider, template)
@@ -262,6 +265,15 @@ def has_enough_sides(template: Template) -> bool:
     return len(sides) >= 2 and not (met == {"guest"} and all(e.kind != "person" for e in sides))
 
 
+def _as_conference(template: Template, kept: Sequence[Template]) -> Template | None:
+    """Make a conference of a summit that one side only opens; the one just spoken of, where it opens that."""
+    if not template.alone or template.alone == template.kind or has_enough_sides(template) or not _is_session(template):
+        return None
+    template.kind = "conference"
+    near = [k for k in kept if k.kind == "conference" and 0 <= template.sentence - max(k.sentences) <= _NEAR]
+    return next((k for k in reversed(near) if _may_coincide(template, k)), None) if template.alone != "body" else None
+
+
 def _is_session(template: Template) -> bool:
     """Whether what only one side is named of is a conference: a summit that somebody opens, or that a body holds."""
     sides = template.principals()
@@ -276,7 +288,9 @@ def _is_official(template: Template) -> bool:
 
 
 def _is_sure(template: Template) -> bool:
-    """Whether a weak trigger has people of two countries, a visitor or a counterpart; a strong one needs none."""
+    """Whether a weak trigger has people of two countries, a visitor or a counterpart, and a summons an envoy."""
+    if template.envoy:
+        return any(role.position in _ENVOYS for e in template.principals() for role in e.roles)
     people = [e for e in template.principals() if e.kind == "person"]
     countries = {e.country for e in people if e.country}
     told_apart = any(e.visiting or any(role.counterpart for role in e.roles) for e in people)

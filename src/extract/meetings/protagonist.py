@@ -23,7 +23,8 @@ def complete_sides(templates: Sequence[Template], reading: Reading) -> None:
         return
     for template in templates:
         sides = template.principals()
-        if template.kind not in _TALKS or template.refers or template.title or template.pair or len(sides) != 1:
+        closed = template.refers or template.title or template.pair or template.alone
+        if template.kind not in _TALKS or closed or len(sides) != 1:
             continue
         if not template.open:
             continue

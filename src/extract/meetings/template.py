@@ -68,6 +68,7 @@ class Template:
     passing: bool = False
     pair: bool = False
     alone: str = ""
+    envoy: bool = False
     borrowed: bool = False
     open: bool = True
     that_day: bool = False
