@@ -292,9 +292,8 @@ def _add_subject(template: Template, trigger: Mention, reading: Reading, focus: 
     if not principals and not trigger.value.get("subject"):
         return
     filled = {slot for slot, parts in trigger.parts.items() if parts} - {"span"}
-    several = len(principals) >= 2 and filled not in ({"b"}, {"host"})
     closed = template.kind in ("visit", "conference", "signing") and not trigger.value.get("subject")
-    if several or (closed and principals):
+    if (len(principals) >= 2 and filled not in ({"b"}, {"host"})) or (closed and principals):
         return
     goal = any(_is_goal(m, trigger, reading) for m in trigger.parts.get("a", ()))
     if "a" in trigger.spans and "b" in trigger.spans and not goal:
