@@ -156,7 +156,9 @@ def _participants(trigger: Mention, reading: Reading, focus: Entity | None) -> I
 
 def _joined_subject(mention: Mention, slot: str, trigger: Mention, reading: Reading) -> Mention:
     """Who acts, where the actor next to a verb is whom another was just met with: "X met Y, held talks with Z"."""
-    if slot not in ("a", "host", "guest") or mention.start >= trigger.start:
+    between = reading.sentences[trigger.sentence].tokens[mention.end : trigger.start]
+    relative = any(token.norm in reading.book.word_set("relative") for token in between)  # "met Y, who visits B"
+    if slot not in ("a", "host", "guest") or mention.start >= trigger.start or relative:
         return mention
     for other in (t for t in reading.triggers[trigger.sentence] if t.end <= mention.start):
         met = {m.start for m in other.parts.get("b", ())}

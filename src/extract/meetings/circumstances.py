@@ -57,8 +57,9 @@ def _is_tied(time: Mention, trigger: Mention, reading: Reading) -> bool:
     """In the same clause as the trigger, near it, and no other trigger nearer."""
     start, end = gap(time, trigger)
     before = reading.sentences[trigger.sentence].tokens[max(time.start - 1, 0) : time.start]
-    if _is_of_day_part(time, reading):
-        before = ()
+    behind = reading.sentences[trigger.sentence].tokens[time.end : time.end + 1]
+    if _is_of_day_part(time, reading) or any(t.norm in reading.book.word_set("day_event") for t in behind):
+        before = ()  # "on the afternoon of Monday", "at a Monday ceremony"
     breaks = reading.book.word_set("clause_break")
     between = reading.sentences[trigger.sentence].tokens[start : end + 1]
     takes_place = reading.book.word_set("takes_place")  # "the session, which opens on Monday"
@@ -116,7 +117,7 @@ def _is_of_other_event(time: Mention, trigger: Mention, reading: Reading) -> boo
             t.start > found[0] for t in reading.triggers[time.sentence] if t.end <= time.start
         )
     beside = tokens[max(match_of(trigger)[0] - _BESIDE, time.end, 0) : trigger.start]
-    return trigger.value.get("kind") == "visit" and any(token.norm in joints for token in beside)
+    return trigger.value.get("kind") in ("visit", "conference") and any(token.norm in joints for token in beside)
 
 
 def _is_told_behind(time: Mention, trigger: Mention, reading: Reading) -> bool:
@@ -296,6 +297,7 @@ def find_place(trigger: Mention, reading: Reading) -> Place | None:
         )
     ]
     cues = [c for c in cues if _beside_telling(c, trigger)]
+    cues = [c for c in cues if c.kind == "said_here" or not _is_of_other_event(c, trigger, reading)]
     near = [c for c in cues if _distance(c, trigger, reading) <= _FAR and not _other_between(c, trigger, reading)]
     near = [
         c
@@ -306,6 +308,8 @@ def find_place(trigger: Mention, reading: Reading) -> Place | None:
     ordered = [*sorted(near, key=lambda c: (_distance(c, trigger, reading), c.start)), *framing]
     places = [place for cue in ordered if (place := _cue_place(cue, trigger, reading)) is not None]
     known = next((place for place in places if place.city or place.country), None)
+    cities = (place for place in places if place.city and known is not None and place.country == known.country)
+    known = next(cities, known)  # "to C in the east of B": the city, not its country
     if known is None or known is places[0]:
         return known or next(iter(places), None)
     return replace(known, name=known.name or places[0].name)  # "here at the palace": the building is that of the city
@@ -371,8 +375,11 @@ def read_place(place: Mention, reading: Reading, span: Span, more: Mention | Non
     if place.kind == "demonym" or (place.kind == "country" and _of_capital(place, reading)):
         return Place(text, span, None, reading.book.capital(str(country)), country)
     if place.kind == "country":
-        return Place(text, span, None, None, country)
-    return Place(text, span, None, value.get("name") or text, more.value.get("country") if more else country)
+        state = None if reading.book.capital(str(country)) else text  # a city that is a state has no other capital
+        return Place(text, span, None, state, country)
+    city = str(value.get("name") or text)
+    city = text if text.startswith(f"{city}, ") else city  # the city with its district
+    return Place(text, span, None, city, more.value.get("country") if more else country)
 
 
 def _of_capital(place: Mention, reading: Reading) -> bool:

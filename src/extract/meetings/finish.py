@@ -16,7 +16,7 @@ from extract.meetings.days import (
     date_of_that_day,
     put_plans_ahead,
 )
-from extract.meetings.lead import date_of_lead
+from extract.meetings.lead import date_of_lead, date_of_visit_beside
 from extract.meetings.naming import name_by_country
 from extract.meetings.reading import Reading
 from extract.meetings.status import NO_MEETING, OF_STATE, SPORT
@@ -44,6 +44,7 @@ def finish_templates(templates: Sequence[Template], reading: Reading) -> list[Te
         _by_phone(template, reading)
         date_of_that_day(template, templates, reading)
         date_of_meeting_before(template, templates, reading)
+        date_of_visit_beside(template, templates, reading)
     date_of_release(templates, reading)
     date_of_lead(templates, reading)
     put_plans_ahead(templates, reading)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from extract.annotations import Mention
 from extract.meetings.circumstances import is_day
 from extract.meetings.reading import Reading
 from extract.meetings.template import Template, When
@@ -64,13 +65,38 @@ def _names(number: int, template: Template, reading: Reading) -> bool:
 
 def _is_recalled(template: Template, lead: int, reading: Reading) -> bool:
     """Whether a word beside the trigger, or another day in its sentence, says that it was not then."""
-    words = reading.book.word_set("recalled")
     for number in template.sentences:
-        for trigger in reading.triggers[number]:
-            if reading.span(trigger) == template.trigger:
-                tokens = reading.sentences[number].tokens[max(trigger.start - _BEFORE, 0) : trigger.end]
-                if any(token.norm in words for token in tokens):
-                    return True
-    return any(
-        number != lead and any(is_day(t) for t in reading.of_kind(number, "time")) for number in template.sentences
-    )
+        own = [t for t in reading.triggers[number] if reading.span(t) == template.trigger]
+        if any(_is_earlier(trigger, reading) for trigger in own):
+            return True
+        if number != lead and any(is_day(t) for t in reading.of_kind(number, "time")):
+            return True
+    return False
+
+
+def _is_earlier(trigger: Mention, reading: Reading) -> bool:
+    """Whether a word or a tense beside a trigger says that it was before the news."""
+    first, row = max(trigger.start - _BEFORE, 0), reading.cues[trigger.sentence]
+    words, tokens = reading.book.word_set("recalled"), reading.sentences[trigger.sentence].tokens
+    before = any(cue.kind == "earlier" and first <= cue.start < trigger.end for cue in row)
+    return before or any(token.norm in words for token in tokens[first : trigger.end])
+
+
+def date_of_visit_beside(template: Template, templates: Sequence[Template], reading: Reading) -> None:
+    """Who came on a day met others then, where one sentence tells both: "A visited B on Monday and met C"."""
+    if template.when is not None or template.kind != "meeting" or template.status != "held":
+        return
+    people = [e for e in template.principals() if e.kind == "person"]
+    for visit in templates:
+        told = visit.sentence == template.sentence and visit.trigger.start < template.trigger.start
+        past = visit.kind == "visit" and visit.when is not None and visit.status in ("held", "ongoing")
+        if told and past and any(visit.has(e) for e in people) and not _is_aside(visit, reading):
+            template.when = visit.when
+            return
+
+
+def _is_aside(visit: Template, reading: Reading) -> bool:
+    """Whether a visit is told in a relative clause: "A, who came on Monday, met B"."""
+    own = [t for t in reading.triggers[visit.sentence] if reading.span(t) == visit.trigger]
+    tokens, words = reading.sentences[visit.sentence].tokens, reading.book.word_set("relative")
+    return any(token.norm in words for t in own for token in tokens[max(t.start - _BEFORE, 0) : t.start])

@@ -70,11 +70,13 @@ def place_of_building(template: Template, reading: Reading) -> None:
 def place_of_visit(template: Template, templates: Sequence[Template]) -> None:
     """A meeting held on a visit takes place where the visit goes: one told nearby, or the only one of the article."""
     place = template.place
-    if template.kind != "meeting" or (place is not None and (place.city or place.country or place.mode)):
+    if template.kind != "meeting" or (place is not None and (place.city or place.mode or not place.name)):
         return
     people = [e for e in template.principals() if e.kind == "person"]
     visits = [v for v in templates if v.kind == "visit" and v.place is not None and any(v.has(e) for e in people)]
     for visit in visits:
+        if place is not None and visit.place is not None and place.country not in (None, visit.place.country):
+            continue
         near = len(visits) == 1 or abs(min(visit.sentences) - min(template.sentences)) <= 6
         if near and visit.status in ("ongoing", template.status):
             template.place = replace(visit.place, name=place.name) if place and visit.place else visit.place

@@ -7,7 +7,7 @@ from extract.rulebook.apply import find_in_view
 from extract.rulebook.book import Rulebook
 from extract.rulebook.view import View
 
-KINDS = ("status", "said_time", "said_here", "said_on", "location", "mode", "remarks", "further", "that_day")
+KINDS = ("status", "said_time", "said_here", "said_on", "location", "mode", "remarks", "further", "that_day", "earlier")
 
 
 def find_cues(view: View, book: Rulebook) -> list[Mention]:
