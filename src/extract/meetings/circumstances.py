@@ -296,7 +296,7 @@ def find_place(trigger: Mention, reading: Reading) -> Place | None:
             or not any(_overlaps(c, t) for t in covered)
         )
     ]
-    cues = [c for c in cues if _beside_telling(c, trigger)]
+    cues = [c for c in cues if _beside_telling(c, trigger) and not _of_clause_apart(c, trigger, reading)]
     cues = [c for c in cues if c.kind == "said_here" or not _is_of_other_event(c, trigger, reading)]
     near = [c for c in cues if _distance(c, trigger, reading) <= _FAR and not _other_between(c, trigger, reading)]
     near = [
@@ -313,6 +313,12 @@ def find_place(trigger: Mention, reading: Reading) -> Place | None:
     if known is None or known is places[0]:
         return known or next(iter(places), None)
     return replace(known, name=known.name or places[0].name)  # "here at the palace": the building is that of the city
+
+
+def _of_clause_apart(cue: Mention, trigger: Mention, reading: Reading) -> bool:
+    """Whether a place stands with another verb, before the clause of the trigger: "toured B after he had met C"."""
+    tokens = reading.sentences[trigger.sentence].tokens[cue.end : trigger.start]
+    return not reading.book.word_set("clause_apart").isdisjoint(token.norm for token in tokens)
 
 
 def _joined(trigger: Mention, reading: Reading) -> bool:

@@ -54,7 +54,7 @@ def finish_templates(templates: Sequence[Template], reading: Reading) -> list[Te
     for template in templates:
         place_of_building(template, reading)
         if template.place is None or template.place.city is None:
-            place_of_visit(template, templates)
+            place_of_visit(template, templates, reading.anchor)
         if template.place is not None and template.place.country is None and template.place.city is None:
             template.place = None if template.place.mode is None else template.place
     name_by_country(templates, reading)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from extract.annotations import Mention
 from extract.entities import Entity
@@ -67,7 +68,7 @@ def place_of_building(template: Template, reading: Reading) -> None:
         template.place = replace(place, city=city, country=host.entity.country)
 
 
-def place_of_visit(template: Template, templates: Sequence[Template]) -> None:
+def place_of_visit(template: Template, templates: Sequence[Template], anchor: date | None) -> None:
     """A meeting held on a visit takes place where the visit goes: one told nearby, or the only one of the article."""
     place = template.place
     if template.kind != "meeting" or (place is not None and (place.city or place.mode or not place.name)):
@@ -78,7 +79,8 @@ def place_of_visit(template: Template, templates: Sequence[Template]) -> None:
         if place is not None and visit.place is not None and place.country not in (None, visit.place.country):
             continue
         near = len(visits) == 1 or abs(min(visit.sentences) - min(template.sentences)) <= 6
-        if near and visit.status in ("ongoing", template.status):
+        today = visit.when is not None and anchor is not None and visit.when.value.end == anchor
+        if near and ((today and template.status == "planned") or visit.status in ("ongoing", template.status)):
             template.place = replace(visit.place, name=place.name) if place and visit.place else visit.place
             return
 
