@@ -41,7 +41,7 @@ SHAPES: Mapping[str, str] = {
     "cap": "[cu]", "upper": "u", "lower": "[ldz]", "number": "n", "word": "[culxdyz]", "caseless": "[xy]",
     "definite": "[dz]", "surname": "y", "nisba": "z", "punct": "p", "token": "[^@ ]",
 }  # fmt: skip
-_LONGEST = 20_000  # characters of one regular expression
+_LONGEST = 24_000  # characters of one regular expression
 
 
 @dataclass(frozen=True, slots=True)
