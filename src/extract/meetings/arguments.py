@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
-from extract.annotations import Mention, Span
+from extract.annotations import Mention
 from extract.entities import FORMER, Entity, country_of
 from extract.meetings.circumstances import find_place, find_when, gap, match_of
 from extract.meetings.reading import Reading
 from extract.meetings.status import resolve_status
+from extract.meetings.subject import beside, find_subject, subject_before, subject_person
 from extract.meetings.template import Filler, Template
 
 ACTORS = ("person", "office", "organization", "country", "pronoun", "group")
@@ -36,7 +36,6 @@ def _names_its_sides(trigger: Mention) -> bool:
 
 
 _HEAD = 3  # tokens with which a sentence opens
-_OPENING = 8  # the same with words of saying or of time before the word for a meeting
 _BEHIND = 6  # tokens behind a match: "met A and B in two separate meetings"
 
 
@@ -48,7 +47,7 @@ def fill_templates(reading: Reading) -> list[Template]:
     for number in order:
         for trigger in reading.triggers[number]:
             templates.extend(_part(_fill(trigger, reading, focus), trigger, reading))
-        focus = _subject_person(number, reading) or focus
+        focus = subject_person(number, reading) or focus
     return templates
 
 
@@ -213,9 +212,11 @@ def _leader(mention: Mention, reading: Reading) -> Entity | None:
 
 
 def _is_aside(body: Mention, reading: Reading) -> bool:
-    """Whether a body is that beside whose session somebody meets ("on the sidelines of the UN General Assembly")."""
-    words, tokens = reading.book.word_set("aside_word"), reading.sentences[body.sentence].tokens
-    return body.kind == "organization" and any(t.norm in words for t in tokens[max(body.start - 8, 0) : body.start])
+    """Whether it stands in brackets, or is a body beside whose session somebody meets ("on the sidelines of X")."""
+    words, before = reading.book.word_set("aside_word"), reading.sentences[body.sentence].tokens[: body.start]
+    if before[-1:] and before[-1].norm == "(":
+        return body.kind == "organization" or body.has("bare")
+    return body.kind == "organization" and any(t.norm in words for t in before[-8:])
 
 
 def _is_of_city(mention: Mention, reading: Reading) -> bool:
@@ -266,24 +267,8 @@ def _referent(
         return reading.entities.entity(mention)
     if not mention.has("one"):
         return None
-    before = (_subject_before(mention, reading), focus)
+    before = (subject_before(mention, reading), focus)
     return next((entity for entity in before if entity is not None and entity not in named), None)
-
-
-def _subject_before(pronoun: Mention, reading: Reading) -> Entity | None:
-    """The person that the same sentence has as its subject before the pronoun ("A said he met B").
-
-    Another pronoun in between ("A said he called B before she met C") leaves the person named last.
-    """
-    row = reading.mentions[pronoun.sentence]
-    words = {reading.words(m).lower() for m in row if m.kind == "pronoun" and m.end <= pronoun.start}
-    other = bool(words - {reading.words(pronoun).lower()}) and not pronoun.has("object")
-    for mention in reversed(row) if other else row:
-        if mention.end <= pronoun.start and mention.kind in ("person", "office") and _can_be_subject(mention, reading):
-            entity = reading.entities.entity(mention)
-            if entity is not None and entity.kind == "person":
-                return entity
-    return None
 
 
 def _add_subject(template: Template, trigger: Mention, reading: Reading, focus: Entity | None) -> None:
@@ -300,13 +285,13 @@ def _add_subject(template: Template, trigger: Mention, reading: Reading, focus: 
     goal = any(_is_goal(m, trigger, reading) for m in trigger.parts.get("a", ()))
     if "a" in trigger.spans and "b" in trigger.spans and not goal:
         return
-    entity, span = _subject(trigger, reading)
+    entity, span = find_subject(trigger, reading)
     if entity is None and focus is not None and template.open and not _has_unread_subject(trigger, reading):
         entity, span = focus, reading.span(trigger)
     if entity is not None and span is not None and not template.has(entity):
         capacity = "guest" if template.kind == "visit" else None
         template.add(Filler(entity, span, capacity=capacity))
-        for other, where in _beside(span, trigger, reading):
+        for other, where in beside(span, trigger, reading):
             template.add(Filler(other, where, capacity=capacity))
 
 
@@ -325,78 +310,3 @@ def _has_unread_subject(trigger: Mention, reading: Reading) -> bool:
     """Whether a rule that needs the subject of its own sentence finds there no word that takes up a person."""
     pronouns = [m for m in reading.mentions[trigger.sentence] if m.kind == "pronoun" and m.end <= trigger.start]
     return bool(trigger.value.get("subject")) and not pronouns and trigger.start > 1
-
-
-def _beside(first: Span, trigger: Mention, reading: Reading) -> Iterator[tuple[Entity, Span]]:
-    """Who is joined to the subject by a conjunction: "A and B left after a meeting with C"."""
-    row, tokens = reading.mentions[trigger.sentence], reading.sentences[trigger.sentence].tokens
-    joint = reading.book.word_set("conjunction")
-    for left, right in pairwise(row):
-        entity = reading.entities.entity(right)
-        between = [token.norm for token in tokens[left.end : right.start]]
-        alike = left.kind == right.kind == "person" and reading.span(left).start == first.start
-        if alike and entity is not None and len(between) == 1 and between[0] in joint and right.end <= trigger.start:
-            yield entity, reading.span(right)
-
-
-def _subject(trigger: Mention, reading: Reading) -> tuple[Entity | None, Span | None]:
-    row = [m for m in reading.mentions[trigger.sentence] if m.kind in ("person", "office", "organization", "country")]
-    inside = {(m.start, m.end) for parts in trigger.parts.values() for m in parts}
-    free = [m for m in row if (m.start, m.end) not in inside and _can_be_subject(m, reading)]
-    before = [m for m in free if m.end <= trigger.start]
-    people = [m for m in before if m.kind in ("person", "office")]
-    people = _of_the_last_clause(people, reading) or people
-    after = [m for m in free if m.start >= trigger.end and m.kind in ("person", "office")]
-    after = [m for m in after if not _only_says(m, trigger, reading)]
-    for mention in [*_actor_before(trigger, reading), *people[:1], *after[:1], *before[:1]]:
-        return reading.entities.entity(mention), reading.span(mention)
-    return None, None
-
-
-def _only_says(mention: Mention, trigger: Mention, reading: Reading) -> bool:
-    """Whether somebody behind the meeting only tells of it ("the talks with B go on, A said"); in a sentence that opens
-    with the meeting it is one of those who met ("After talks with B, A said").
-    """
-    tokens, verbs = reading.sentences[mention.sentence].tokens, reading.book.word_set("speech_verb")
-    beside = [*tokens[max(mention.start - 1, 0) : mention.start], *tokens[mention.end : mention.end + 1]]
-    return match_of(trigger)[0] > _OPENING and any(token.norm in verbs for token in beside)
-
-
-def _of_the_last_clause(people: Sequence[Mention], reading: Reading) -> list[Mention]:
-    """The people from the last on who opens a clause of its own: "A was asked if B would go" is of the visit of B."""
-    words = reading.book.word_set("opens_clause")
-    for place, mention in reversed(list(enumerate(people))):
-        before = reading.sentences[mention.sentence].tokens[max(mention.start - 1, 0) : mention.start]
-        if any(token.norm in words for token in before):
-            return list(people[place:])
-    return []
-
-
-def _actor_before(trigger: Mention, reading: Reading) -> list[Mention]:
-    """Who acts in the trigger just before in the sentence: "A visited Rome, where he met B"."""
-    others = [
-        t for t in reading.triggers[trigger.sentence] if t.start < trigger.start and t.value.get("kind") == "visit"
-    ]
-    found = [m for t in others[-1:] for m in t.parts.get("guest", ())]
-    inside = {m.start for parts in trigger.parts.values() for m in parts}
-    return [m for m in found[:1] if m.start not in inside and m.end <= trigger.start]
-
-
-def _can_be_subject(mention: Mention, reading: Reading) -> bool:
-    """Not after a preposition and no genitive."""
-    tokens = reading.sentences[mention.sentence].tokens
-    before = tokens[mention.start - 1].norm if mention.start else ""
-    after = tokens[mention.end].norm if mention.end < len(tokens) else ""
-    return before not in reading.book.word_set("preposition") and after not in reading.book.word_set("gen")
-
-
-def _subject_person(sentence: int, reading: Reading) -> Entity | None:
-    """The person whom a sentence speaks of first, for the pronouns of the next; nobody new where that is a pronoun."""
-    for mention in reading.mentions[sentence]:
-        if mention.kind == "pronoun" and mention.has("address"):
-            return None
-        if mention.kind in ("person", "office") and _can_be_subject(mention, reading):
-            entity = reading.entities.entity(mention)
-            if entity is not None and entity.kind == "person":
-                return entity
-    return None

@@ -49,7 +49,7 @@ def _place(template: Template, kept: list[Template]) -> tuple[str, Template | No
         return "wish", None  # who stays away does not cancel a conference
     if template.refers or not template.participants:
         into = _absorb_reference(template, kept)
-        if into is None and not template.refers and not template.soft and (sides := _sides_before(template, kept)):
+        if into is None and not template.refers and (sides := _sides_before(template, kept)):
             template.participants = [Filler(entity, template.trigger) for entity in sides]
             kept.append(template)
             return "kept", None
