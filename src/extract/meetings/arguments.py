@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.annotations import Mention
@@ -57,6 +57,7 @@ def _fill(trigger: Mention, reading: Reading, focus: Entity | None) -> Template:
     template.refers = trigger.value.get("refers") == "same"
     template.pair = trigger.value.get("needs") == "two"
     template.envoy = trigger.value.get("needs") == "envoy"
+    template.session = bool(trigger.value.get("session"))
     template.alone = str(trigger.value.get("alone", ""))
     template.passing = bool(trigger.value.get("passing"))
     template.soft = bool(trigger.value.get("soft"))
@@ -74,7 +75,7 @@ def _fill(trigger: Mention, reading: Reading, focus: Entity | None) -> Template:
     if trigger.value.get("takes") == "all":
         for filler in _all_around(trigger, reading):
             template.add(filler)
-    elif not template.refers and not any(_is_crowd(m) for parts in trigger.parts.values() for m in parts):
+    elif not template.refers and not any(m.has("crowd") for parts in trigger.parts.values() for m in parts):
         _add_subject(template, trigger, reading, focus)
     template.when = find_when(trigger, reading)
     template.place = find_place(trigger, reading)
@@ -132,7 +133,7 @@ def _participants(trigger: Mention, reading: Reading, focus: Entity | None) -> I
                     or _owns(mention, trigger, reading)
                     or _is_aside(mention, reading)
                     or _is_of_city(mention, reading)
-                    or (_is_crowd(mention) and not _is_met_alone(slot, trigger, reading))
+                    or (mention.has("crowd") and not _is_met_alone(slot, trigger, reading))
                 ):
                     continue
                 if slot == "a" and _in_clause_before(mention, trigger, reading):
@@ -227,11 +228,6 @@ def _is_of_city(mention: Mention, reading: Reading) -> bool:
     parted = mention.start > 1 and reading.sentences[mention.sentence].tokens[mention.start - 1].norm in marks
     cities = [m for m in reading.of_kind(mention.sentence, "city") if m.end == mention.start - 1]
     return parted and any(country_of(city) == country_of(mention) for city in cities)
-
-
-def _is_crowd(mention: Mention) -> bool:
-    """Whether a mention speaks of many people none of whom is named; beside others they are no side."""
-    return isinstance(mention.value, Mapping) and bool(mention.value.get("crowd"))
 
 
 def _is_met_alone(slot: str, trigger: Mention, reading: Reading) -> bool:

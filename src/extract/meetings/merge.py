@@ -257,12 +257,18 @@ def absorb(target: Template, template: Template) -> None:
 
 
 def has_enough_sides(template: Template) -> bool:
-    """A meeting, call or signing needs two sides, a visit or a conference one; what a country visits is no event."""
+    """A meeting, call or signing needs two sides, or one and somebody who attends; a visit or a conference needs one.
+
+    What a country visits is no event.
+    """
     sides = template.principals()
     if template.kind in ("visit", "conference") or template.alone == template.kind:
         return len(sides) > 1 or any(e.kind != "country" for e in sides)
     met = {f.capacity for f in template.participants if f.involvement == "principal"}
-    return len(sides) >= 2 and not (met == {"guest"} and all(e.kind != "person" for e in sides))
+    attended = any(f.involvement == "attendee" and f.entity.kind == "person" for f in template.participants)
+    return len(sides) + attended * bool(sides) >= 2 and not (
+        met == {"guest"} and all(e.kind != "person" for e in sides)
+    )
 
 
 def _as_conference(template: Template, kept: Sequence[Template]) -> Template | None:
@@ -306,6 +312,8 @@ def drop_represented(template: Template) -> None:
     def stays(filler: Filler) -> bool:
         entity = filler.entity
         if entity.kind == "person":
+            return True
+        if entity.kind == "organization" and template.session:
             return True
         if entity.kind == "organization" and (entity.name in bodies or any(n in bodies for n in entity.aliases)):
             return False

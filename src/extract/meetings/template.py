@@ -67,6 +67,7 @@ class Template:
     over: bool = False
     passing: bool = False
     pair: bool = False
+    session: bool = False
     alone: str = ""
     envoy: bool = False
     borrowed: bool = False
