@@ -8,13 +8,17 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+# Shared, since most mentions hold neither and mappings of this type cannot be changed.
+_NO_PARTS: Mapping[str, tuple[Mention, ...]] = MappingProxyType({})
+_NO_SPANS: Mapping[str, tuple[int, int]] = MappingProxyType({})
+
 
 def _no_parts() -> Mapping[str, tuple[Mention, ...]]:
-    return MappingProxyType({})
+    return _NO_PARTS
 
 
 def _no_spans() -> Mapping[str, tuple[int, int]]:
-    return MappingProxyType({})
+    return _NO_SPANS
 
 
 class Token(NamedTuple):

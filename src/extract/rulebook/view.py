@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from extract.annotations import Mention, Sentence
 from extract.rulebook.compile import Compiled
@@ -16,6 +17,7 @@ from extract.rulebook.need import Need, bits, starts_before
 from extract.rulebook.raw import Found, Raw
 
 _MOST_REMEMBERED = 20_000
+_FEW = 12  # cells; in a short view a simple pattern is sooner tried everywhere than asked where it can begin
 _UNSAFE = str.maketrans({" ": "_", "@": "_", "#": "_"})
 
 
@@ -82,8 +84,7 @@ class View:
         return starts_before(places, before, -1 if before.keys is None else self.places_of(before.keys))
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """One match of one rule: its token range, and for each slot the cells that fill it."""
 
     rule: Rule
@@ -175,16 +176,18 @@ class Grammar:
                     answers[word] = answers.get(word, 0) | 1 << number
             self._answers.append(answers)
             self._idle.append(sum(1 << number for number, sets in enumerate(needs) if len(sets) <= place))
+        self._asked = frozenset(word for sets in needs for words in sets for word in words)
         self._remembered: dict[frozenset[str], list[int]] | None = None
 
     def remember(self) -> None:
-        """Keep the candidates of every set of keys: worth it for short views, whose keys come again."""
+        """Keep the candidates of every set of keys, and try patterns everywhere: worth it for short views only."""
         self._remembered = {}
 
     def candidates(self, keys: frozenset[str]) -> list[int]:
         """Numbers of the rules all of whose required words and kinds are among `keys`, in the order of the rules."""
         if self._remembered is None:
             return self._candidates(keys)
+        keys &= self._asked
         found = self._remembered.get(keys)
         if found is None:
             if len(self._remembered) >= _MOST_REMEMBERED:
@@ -205,19 +208,20 @@ class Grammar:
 
     def find(self, view: View) -> list[Match]:
         """Every match of every rule, in the order of the rules; matches of one rule do not overlap."""
+        anywhere = self._remembered is not None and len(view.cells) <= _FEW
         return [
             Match(rule, *span, _slots(match, compiled, view), compiled.place)
             for rule, compiled in map(self.rules.__getitem__, self.candidates(view.keys))
-            for match in _matches(compiled, view)
+            for match in _matches(compiled, view, anywhere)
             if (span := _tokens(match, view))
         ]
 
 
-def _matches(compiled: Compiled, view: View) -> Sequence[re.Match[str] | Found]:
-    """The matches of a pattern that do not overlap, tried only where one can begin."""
+def _matches(compiled: Compiled, view: View, anywhere: bool = False) -> Sequence[re.Match[str] | Found]:
+    """The matches of a pattern that do not overlap, tried only where one can begin, or anywhere."""
     if isinstance(compiled, Raw):
         return list(compiled.find(view))
-    starts = _starts(compiled, view)
+    starts = None if anywhere else _starts(compiled, view)
     if starts is None:
         return list(compiled.expression.finditer(view.text))
     found: list[re.Match[str]] = []

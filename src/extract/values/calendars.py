@@ -27,6 +27,8 @@ def foreign_days(fields: Mapping[str, Any], anchor: date | None, tense: str = ""
     Without a year the nearest that fits the tense is taken; without an anchor, or outside of the tables, nothing.
     """
     calendar = str(fields["calendar"])
+    if "or_month" in fields:
+        return _nearer_feast(fields, anchor, tense)
     if "century" in fields or "decade" in fields:
         return _years_in(calendar, *_span_of_years(fields))
     if "year" in fields:
@@ -39,6 +41,14 @@ def foreign_days(fields: Mapping[str, Any], anchor: date | None, tense: str = ""
         return _days_in(calendar, this_year + int(fields.get("shift", 0)), fields) if this_year else _NOWHERE
     options = [_days_in(calendar, this_year + step, fields) for step in (0, -1, 1)]
     return min((each for each in options if each[0]), key=lambda each: _distance(each, anchor, tense), default=_NOWHERE)
+
+
+def _nearer_feast(fields: Mapping[str, Any], anchor: date | None, tense: str) -> Days:
+    """Of two feasts of one name the one that is nearer to the anchor."""
+    first = {name: value for name, value in fields.items() if not name.startswith("or_")}
+    second = {**first, "month": fields["or_month"], "day": fields["or_day"]}
+    options = [days for days in (foreign_days(each, anchor, tense) for each in (first, second)) if days[0]]
+    return min(options, key=lambda days: _distance(days, anchor, tense), default=_NOWHERE) if anchor else _NOWHERE
 
 
 def calendar_of_year(year: int, anchor: date | None) -> str | None:

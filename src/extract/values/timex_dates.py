@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from extract.values.timex import covered_days
 from extract.values.timex_fit import fit_month, fit_year, moving_day
@@ -14,11 +13,11 @@ from extract.values.timex_shift import UNRESOLVED, shift_value
 
 Fields = Mapping[str, Any]
 _DAY, _YEAR = "XXXX-XX-XX", "XXXX"
+_BEFORE_WRITING = 1000  # "10,000 years ago" is of no year that TIMEX3 can write
 _PREFIX = {"quarter": "Q", "half": "H", "season": ""}
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """What a relative expression is resolved from.
 
     `anchor` is the publication day; `narrated` the value of the last date in the text, `period` that of the last
@@ -92,7 +91,10 @@ def _after(fields: Fields, reference: Reference) -> str:
         return "PAST_REF" if sign < 0 else "FUTURE_REF"
     if unit == "year" and amount == 1 and reference.period:
         return shift_value(reference.period, "year", sign) or _YEAR
-    return shift_value(reference.base(fields), unit, sign * round(amount)) or UNRESOLVED.get(unit, _DAY)
+    value = shift_value(reference.base(fields), unit, sign * round(amount))
+    if not value and sign < 0 and amount >= _BEFORE_WRITING:
+        return "PAST_REF"
+    return value or UNRESOLVED.get(unit, _DAY)
 
 
 def _period(fields: Fields, reference: Reference) -> str:
@@ -187,6 +189,8 @@ def _unit(fields: Fields, reference: Reference) -> str:
     if unit == "weekend" and "shift" not in fields and reference.anchor and reference.tense != "future":
         shift = -(reference.anchor.isoweekday() < 6)
     value = shift_value(reference.base(fields), unit, shift)
+    if not value and fields.get("otherwise") == "anchor":
+        value = shift_value(reference.day, unit, shift)
     if unit == "month" and "day" in fields:  # the fifth of the same month
         return f"{value or UNRESOLVED[unit]}-{int(fields['day']):02d}"
     return value or UNRESOLVED.get(unit, _DAY)

@@ -37,7 +37,7 @@ def resolve_time(fields: Fields, reference: Reference) -> Timex:
         return Timex(type_, duration_value(fields), mod)
     if type_ == "SET":
         return Timex(type_, set_value(fields), mod)
-    calendar = fields.get("calendar") or calendar_of_year(int(fields.get("year", 0)), reference.anchor)
+    calendar = fields.get("calendar") or ("year" in fields and calendar_of_year(int(fields["year"]), reference.anchor))
     timex = _foreign({**fields, "calendar": calendar}, reference) if calendar else _gregorian(fields, reference)
     if "named" in fields and fields.get("unit") == "month":
         timex = _of_hijri_month(timex, fields, reference)

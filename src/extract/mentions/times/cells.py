@@ -15,6 +15,7 @@ from extract.rulebook.view import Cell, View
 _WHITE = str.maketrans({" ": "_", "@": "_", "#": "_"})
 _NUMERIC = (NUMBER, NUMERAL)
 _FRACTIONS = (2, 3, 4, 8)
+_NO_SENTENCE = Sentence(0, ())
 _SCALE = 1000  # a numeral from here on multiplies the digits before it
 
 
@@ -32,9 +33,9 @@ def build_cells(words: Sequence[tuple[str, str]], vocabulary: Vocabulary) -> lis
     """The cells of tokens, given by normal form and shape; phrases and rows of number words are one cell each."""
     cells: list[TimeCell] = []
     for position, (norm, shape) in enumerate(words):
-        lexeme = vocabulary.lexeme(norm, shape)
-        pieces = lexeme.pieces if lexeme else ()
-        cells.extend([TimeCell(position, position + 1, piece.word, piece.shape, piece.entry) for piece in pieces])
+        if lexeme := vocabulary.lexeme(norm, shape):
+            for word, form, entry in lexeme.pieces:
+                cells.append(TimeCell(position, position + 1, word, form, entry))
     return _merge(cells, vocabulary)
 
 
@@ -44,11 +45,11 @@ def _merge(cells: list[TimeCell], vocabulary: Vocabulary) -> list[TimeCell]:
     at = 0
     while at < len(cells):
         cell = cells[at]
-        end, entry = vocabulary.longest(words, at) or (at + 1, cell.entry)
-        if end == at + 1 and (entry is None or entry.kind not in _NUMERIC):
+        if cell.word not in vocabulary.phrases and _stands_alone(cells, at):
             merged.append(cell)
-            at = end
+            at += 1
             continue
+        end, entry = vocabulary.longest(words, at) or (at + 1, cell.entry)
         if entry and "capital" in entry.tags and cell.shape == "l":
             end, entry = at + 1, cell.entry
         if entry and entry.kind == NUMBER:
@@ -58,6 +59,15 @@ def _merge(cells: list[TimeCell], vocabulary: Vocabulary) -> list[TimeCell]:
         merged.append(TimeCell(cell.start, cells[end - 1].end, words[at], cell.shape, entry))
         at = end
     return merged
+
+
+def _stands_alone(cells: list[TimeCell], at: int) -> bool:
+    """Whether nothing that follows can be of one number with a cell."""
+    entry = cells[at].entry
+    if entry is None or entry.kind not in _NUMERIC:
+        return True
+    following = cells[at + 1] if at + 1 < len(cells) else None
+    return entry.kind == NUMBER and (following is None or (following.entry is None and following.word != "-"))
 
 
 def _numeral_row(
@@ -106,10 +116,10 @@ def build_time_view(cells: list[TimeCell]) -> View:
             names.append(word)
         else:
             rows.append(entry.cell(start, end))
-            written.append(f"{_mark(entry.kind, entry.tags)}{number} ")
-            names.append("@" + entry.kind)
+            written.append(f"{entry.view_mark}{number} ")
+            names.append(entry.name)
     offsets = tuple(accumulate(map(len, written), initial=0))
-    return View(Sentence(0, ()), tuple(rows), "".join(written), offsets[:-1], tuple(names))
+    return View(_NO_SENTENCE, tuple(rows), "".join(written), offsets[:-1], tuple(names))
 
 
 @lru_cache(maxsize=4096)
@@ -120,8 +130,3 @@ def _plain(start: int, end: int) -> Cell:
 @lru_cache(maxsize=4096)
 def _word(shape: str, word: str) -> str:
     return f"{shape}{word.translate(_WHITE)} "
-
-
-@lru_cache(maxsize=4096)
-def _mark(kind: str, tags: tuple[str, ...]) -> str:
-    return f"@{kind}{''.join('.' + tag for tag in tags)}#"

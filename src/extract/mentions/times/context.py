@@ -91,5 +91,7 @@ def _tense(sentence: Sentence, position: int, words: TenseWords) -> str:
     if norm in words.present:
         return "present"
     regular = tokens[position].shape == "l" and len(norm) > 4 and norm.endswith(words.past_endings)
-    past = norm in words.past or (regular and norm not in words.no_past and previous not in words.determiners)
+    past = (norm in words.past and previous not in words.link) or (
+        regular and norm not in words.no_past and previous not in words.determiners
+    )
     return "past" if past and previous not in words.passive else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -21,7 +21,7 @@ from extract.values.timex_resolve import resolve_time
 
 KIND = "time"
 # Fields whose meaning hangs on whether the sentence looks back or ahead.
-_OPEN = ("month", "weekday", "quarter", "half", "season", "day", "holiday")
+_OPEN = frozenset({"month", "weekday", "quarter", "half", "season", "day", "holiday"})
 _FAR = 4
 _FIRST, _LAST = 1000, 9000  # an anchor outside of these years is none
 _QUARTER = 3  # months: a quarter, not the year so far
@@ -69,7 +69,7 @@ def _find_in(sentence: Sentence, finder: Finder, words: TenseWords, narration: N
 
 
 def _resolve(draft: Draft, sentence: Sentence, words: TenseWords, narration: Narration) -> list[Mention]:
-    fields = dict(draft.fields)
+    fields = draft.fields
     if fields.get("unit") == "period" and not narration.period:
         return []  # "the period" of something else than business
     tense, sure = _tense(fields, draft, sentence, words)
@@ -77,13 +77,25 @@ def _resolve(draft: Draft, sentence: Sentence, words: TenseWords, narration: Nar
     timex = resolve_time(fields, reference)
     _remember(fields, timex, narration)
     narration.anchor = _anchor(fields, timex, sentence, narration.anchor)
-    whole = _mention(sentence, draft.start, draft.end, draft.rule.id, timex)
-    if "weekday" in fields and not {"shift", "year", "month"} & fields.keys():
-        whole = replace(whole, features=(*whole.features, WEEKDAY))
-    if "calendar" in fields or calendar_of_year(int(fields.get("year", 0)), narration.anchor):
-        whole = replace(whole, features=(*whole.features, FOREIGN))
+    whole = _mention(sentence, draft.start, draft.end, draft.rule.id, timex, _kind_of_day(fields, narration.anchor))
     if "first" not in draft.parts or "last" not in draft.parts:
         return [whole]
+    return _with_ends(whole, draft, sentence, reference)
+
+
+def _kind_of_day(fields: Mapping[str, Any], anchor: date | None) -> list[str]:
+    """The features that other stages ask for: a weekday without a date, a date by another calendar."""
+    features = []
+    if "weekday" in fields and not ("shift" in fields or "year" in fields or "month" in fields):
+        features.append(WEEKDAY)
+    if "calendar" in fields or ("year" in fields and calendar_of_year(int(fields["year"]), anchor)):
+        features.append(FOREIGN)
+    return features
+
+
+def _with_ends(whole: Mention, draft: Draft, sentence: Sentence, reference: Reference) -> list[Mention]:
+    """A range with its two ends as parts; the two days alone where the words are a list of them."""
+    fields = draft.fields
     first = {name: value for name, value in fields.items() if not name.startswith("to_")}
     last = {**first, **{name[3:]: value for name, value in fields.items() if name.startswith("to_")}}
     ends = [
@@ -106,12 +118,12 @@ def _follow(first: Mention, last: Mention) -> Mention:
     return replace(last, value=replace(last.value, value=day.isoformat(), start=day, end=day))
 
 
-def _tense(fields: dict[str, Any], draft: Draft, sentence: Sentence, words: TenseWords) -> tuple[str, bool]:
+def _tense(fields: Mapping[str, Any], draft: Draft, sentence: Sentence, words: TenseWords) -> tuple[str, bool]:
     """The tense that an expression without a year stands in, and whether that is sure."""
     if "tense" in fields:
         return str(fields["tense"]), True
     weekend = fields.get("unit") == "weekend" and "shift" not in fields
-    if "year" in fields or not (weekend or any(name in fields for name in _OPEN)):
+    if "year" in fields or (_OPEN.isdisjoint(fields) and not weekend):
         return "", True
     before, after = _beside(sentence, draft)
     if "month" in fields and "day" not in fields and before in words.deadline:
@@ -123,11 +135,12 @@ def _tense(fields: dict[str, Any], draft: Draft, sentence: Sentence, words: Tens
 
 def _beside(sentence: Sentence, draft: Draft) -> tuple[str, str]:
     """The words before and after an expression, empty at the ends of the sentence."""
-    norms = ["", *(token.norm for token in sentence.tokens[max(0, draft.start - 1) : draft.start])]
-    return norms[-1], sentence.tokens[draft.end].norm if draft.end < len(sentence.tokens) else ""
+    tokens = sentence.tokens
+    before = tokens[draft.start - 1].norm if draft.start else ""
+    return before, tokens[draft.end].norm if draft.end < len(tokens) else ""
 
 
-def _remember(fields: dict[str, Any], timex: Timex, narration: Narration) -> None:
+def _remember(fields: Mapping[str, Any], timex: Timex, narration: Narration) -> None:
     if timex.start and timex.type in ("DATE", "TIME"):
         narration.narrated = timex.value.partition("T")[0]
     if "quarter" in fields and not {"year", "shift"} & fields.keys():
@@ -140,7 +153,7 @@ def _remember(fields: dict[str, Any], timex: Timex, narration: Narration) -> Non
         narration.period = f"{narration.anchor.year:04d}" if narration.anchor else ""
 
 
-def _anchor(fields: dict[str, Any], timex: Timex, sentence: Sentence, anchor: date | None) -> date | None:
+def _anchor(fields: Mapping[str, Any], timex: Timex, sentence: Sentence, anchor: date | None) -> date | None:
     """The article's own day where the text says it: "today, Friday 4 March 2016", a full dateline, and "today, Friday"
     where it came out a day or two later.
     """
@@ -156,7 +169,7 @@ def _anchor(fields: dict[str, Any], timex: Timex, sentence: Sentence, anchor: da
     return anchor
 
 
-def _mention(sentence: Sentence, start: int, end: int, rule: str, timex: Timex) -> Mention:
+def _mention(sentence: Sentence, start: int, end: int, rule: str, timex: Timex, more: Iterable[str] = ()) -> Mention:
     features = [timex.type.lower()]
     if timex.start and timex.end and _is_range(timex):
         features.append("range")
@@ -164,6 +177,7 @@ def _mention(sentence: Sentence, start: int, end: int, rule: str, timex: Timex) 
         features.append("open")
     if timex.clash:
         features.append("clash")
+    features += more
     return Mention(KIND, sentence.index, start, end, rule, tuple(features), timex)
 
 
@@ -188,9 +202,10 @@ def _may_join(sentence: Sentence, mentions: list[Mention], finds: str, finder: F
     """Whether two mentions that stand near one another may be one: a word that joins stands between them."""
     if finds == "same" and not any(FOREIGN in mention.features for mention in mentions):
         return False
-    joiners, norms = finder.joiners[finds], sentence.norms
+    joiners, tokens = finder.joiners[finds], sentence.tokens
     return any(
-        a.end == b.start or (0 < b.start - a.end < _FAR and not joiners.isdisjoint(norms[a.end : b.start]))
+        a.end == b.start
+        or (0 < b.start - a.end < _FAR and any(token.norm in joiners for token in tokens[a.end : b.start]))
         for a, b in pairwise(mentions)
     )
 

@@ -5,31 +5,38 @@ News repeats itself ("on Monday", "last week"), so what an island holds is remem
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from extract.annotations import Sentence, Token
 from extract.mentions.times.cells import TimeCell, build_cells, build_time_view
 from extract.mentions.times.vocabulary import STAGE, Vocabulary, build_vocabulary, literal_words
 from extract.rulebook.book import Rulebook
 from extract.rulebook.model import Rule
-from extract.rulebook.view import Match
+from extract.rulebook.view import Cell, Match
 
 _UNKNOWN = "~"
 _REACH = 8  # words of an expression to either side of those that opened the search
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+_NO_PARTS: Mapping[str, tuple[int, int]] = MappingProxyType({})
+
+
+class Draft(NamedTuple):
     """An expression that is found but not resolved: tokens [start, end) of the sentence, fields and parts."""
 
     rule: Rule
     start: int
     end: int
     fields: Mapping[str, Any]
-    parts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    parts: Mapping[str, tuple[int, int]] = _NO_PARTS
+
+    def moved(self, step: int) -> Draft:
+        """The same so many tokens on."""
+        parts = {slot: (a + step, b + step) for slot, (a, b) in self.parts.items()} if self.parts else _NO_PARTS
+        return Draft(self.rule, self.start + step, self.end + step, self.fields, parts)
 
 
 class Finder:
@@ -47,13 +54,12 @@ class Finder:
     def drafts(self, sentence: Sentence) -> list[Draft]:
         """The expressions of a sentence, in order; they do not overlap."""
         found: list[Draft] = []
-        for start, end in _islands(sentence, self.vocabulary):
-            key = tuple((t.norm, t.shape) for t in sentence.tokens[start:end])
-            before = _edge(sentence.tokens[start - 1], self.vocabulary) if start else None
-            after = _edge(sentence.tokens[end], self.vocabulary) if end < len(sentence.tokens) else None
-            for draft in self._find(key, before, after):
-                parts = {slot: (a + start, b + start) for slot, (a, b) in draft.parts.items()}
-                found.append(Draft(draft.rule, draft.start + start, draft.end + start, draft.fields, parts))
+        tokens = sentence.tokens
+        for start, end in _islands(tokens, self.vocabulary):
+            key = tuple([(t.norm, t.shape) for t in tokens[start:end]])
+            before = _edge(tokens[start - 1], self.vocabulary) if start else None
+            after = _edge(tokens[end], self.vocabulary) if end < len(tokens) else None
+            found += [draft.moved(start) if start else draft for draft in self._find(key, before, after)]
         return found
 
     def _search(self, key: tuple[tuple[str, str], ...], before: str | None, after: str | None) -> tuple[Draft, ...]:
@@ -62,9 +68,8 @@ class Finder:
             cells.insert(0, TimeCell(-1, 0, before[1:], before[0], None))
         if after:
             cells.append(TimeCell(len(key), len(key) + 1, after[1:], after[0], None))
-        view = build_time_view(cells)
-        drafts = [draft for match in self.grammar.find(view) if (draft := _draft(match, len(key)))]
-        return tuple(_select(drafts))
+        matches = self.grammar.find(build_time_view(cells))
+        return tuple(_select([draft for match in matches if (draft := _draft(match, len(key)))]))
 
 
 def _joiners(book: Rulebook, finds: str) -> frozenset[str]:
@@ -75,11 +80,13 @@ def _joiners(book: Rulebook, finds: str) -> frozenset[str]:
     return frozenset(literal_words(patterns, book.words.split))
 
 
-def _islands(sentence: Sentence, vocabulary: Vocabulary) -> list[tuple[int, int]]:
+def _islands(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[tuple[int, int]]:
     """Runs of known words around strong ones, which reach some words to either side; they do not overlap."""
-    tokens, idle = sentence.tokens, vocabulary.idle
-    hot = [n for n, norm in enumerate(sentence.norms) if norm not in idle]
+    idle = vocabulary.idle
+    hot = [n for n, token in enumerate(tokens) if token.norm not in idle]
     strong = [n for n in hot if _is_strong(tokens, n, vocabulary)]
+    if not strong:
+        return []
     groups: list[tuple[int, int]] = []
     for position in strong:
         first, last = groups[-1] if groups else (0, -3 * _REACH)
@@ -121,22 +128,23 @@ def _edge(token: Token, vocabulary: Vocabulary) -> str:
 
 def _draft(match: Match, length: int) -> Draft | None:
     """A match as fields: what its slots hold, then what the rule sets; None where it reaches beyond the island."""
+    start, end = match.span("span") or (match.start, match.end)
+    if start < 0 or end > length:
+        return None
     fields: dict[str, Any] = {}
     parts: dict[str, tuple[int, int]] = {}
-    start, end = match.span("span") or (match.start, match.end)
-    for slot in match.slots:
+    for slot, runs in match.slots.items():
         if slot in ("first", "last"):
             parts[slot] = match.span(slot) or (start, end)
         elif slot != "span":
-            _fill(fields, slot, match)
+            _fill(fields, slot, runs)
     fields.update(match.rule.set)
-    if start < 0 or end > length:
-        return None
-    return Draft(match.rule, start, end, fields, parts)
+    return Draft(match.rule, start, end, fields, parts or _NO_PARTS)
 
 
-def _fill(fields: dict[str, Any], slot: str, match: Match) -> None:
-    found = next(iter(match.mentions(slot)), None)
+def _fill(fields: dict[str, Any], slot: str, runs: Iterable[Iterable[Cell]]) -> None:
+    """What the first mention of a slot says, as fields."""
+    found = next((cell.mention for run in runs for cell in run if cell.mention), None)
     if found is None:
         return
     values: Mapping[str, Any] = found.value
@@ -148,6 +156,8 @@ def _fill(fields: dict[str, Any], slot: str, match: Match) -> None:
 
 def _select(drafts: list[Draft]) -> list[Draft]:
     """Of overlapping drafts the higher priority, the longer, the earlier, the rule id; a refusal takes their place."""
+    if len(drafts) < 2:
+        return [draft for draft in drafts if "refuse" not in draft.fields]
     taken: set[int] = set()
     kept = []
     for draft in sorted(drafts, key=lambda d: (-d.rule.priority, d.start - d.end, d.start, d.rule.id)):

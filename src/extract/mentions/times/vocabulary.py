@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from extract.annotations import Mention
 from extract.rulebook.book import Rulebook
@@ -22,19 +22,30 @@ _MOST_KNOWN = 100_000
 # What in a pattern is no word: quoted words stand apart; mentions, classes, slots, gaps and signs.
 _QUOTED = re.compile(r'"([^"]+)"')
 _SIGNS = re.compile(r"<[^>]*>|\{[a-z0-9_]+\}|[a-z][a-z0-9_]*:(?=[(\[{<~])|\.\.\.?\d+|[()\[\]|!+*^$]")
+_HYPHEN = re.compile("(-)")
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
+_RANGES = (("month", 1, 12), ("day", 1, 31), ("hour", 0, 24), ("minute", 0, 59), ("small", 1, 999))
 # Tags that make a word open a search even where its kind does not.
 STRONG = frozenset({"year", "strong"})
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one piece of text means: the kind that patterns name it by, its tags, and its fields by name."""
+    """What one piece of text means: the kind that patterns name it by, its tags, and its fields by name.
+
+    `view_mark` is how a view writes it, before its number; `name` what it is called there.
+    """
 
     kind: str
     tags: tuple[str, ...] = ()
     fields: Mapping[str, Any] = field(default_factory=dict)
     _cells: dict[tuple[int, int], Cell] = field(default_factory=dict, repr=False, compare=False)
+    view_mark: str = field(init=False, repr=False, compare=False)
+    name: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "view_mark", f"@{'.'.join((self.kind, *self.tags))}#")
+        object.__setattr__(self, "name", "@" + self.kind)
 
     def cell(self, start: int, end: int) -> Cell:
         """The entry as a mention at tokens [start, end) of an island; islands are short, so each is made once."""
@@ -48,8 +59,7 @@ class Entry:
 Phrase = tuple[tuple[str, ...], Entry]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a token: its word, its shape letter, and what it means on its own."""
 
     word: str
@@ -57,8 +67,7 @@ class Piece:
     entry: Entry | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """A token as the rules see it; `strong` words open a search, others only continue one.
 
     `opens` are phrases that a word opens where it stands in them: its place in each, and the words.
@@ -90,16 +99,18 @@ class Vocabulary:
     def lexeme(self, norm: str, shape: str) -> Lexeme | None:
         """A token as the rules see it; None for a word that no rule knows."""
         key = (norm, shape)
-        try:
+        if key in self._known:
             return self._known[key]
-        except KeyError:
-            if len(self._known) > _MOST_KNOWN:
-                self._known.clear()
-                self.idle.clear()
-            self._known[key] = found = self._look_up(norm, shape)
-            if self._is_idle(norm, found):
-                self.idle.add(norm)
-            return found
+        if len(self._known) + len(self.idle) > _MOST_KNOWN:
+            self._known.clear()
+            self.idle.clear()
+        if norm not in self.words and norm.isalpha():  # most words of a text
+            self.idle.add(norm)
+            return None
+        self._known[key] = found = self._look_up(norm, shape)
+        if self._is_idle(norm, found):
+            self.idle.add(norm)
+        return found
 
     def _is_idle(self, norm: str, found: Lexeme | None) -> bool:
         if found is None:
@@ -108,15 +119,15 @@ class Vocabulary:
         return not (found.strong or found.opens or (entry and "capital" in entry.tags))
 
     def _look_up(self, norm: str, shape: str) -> Lexeme | None:
-        if len(norm) > 40 or (norm.isalpha() and norm not in self.words):
+        if len(norm) > 40:
             return None
-        parts = self._split(norm)
-        pieces = tuple(Piece(part, shape, self.entry(part, shape) or self._number(part)) for part in parts)
+        pieces = self._pieces(norm, shape)
+        several = len(pieces) > 1
         kinds = {piece.entry.kind for piece in pieces if piece.entry}
         marked = any(piece.entry and not STRONG.isdisjoint(piece.entry.tags) for piece in pieces)
         opens = self.openers.get(norm, ())
-        strong = bool(kinds - self.weak) or marked or (len(parts) > 1 and not self.openers.keys().isdisjoint(parts))
-        if len(parts) > 1 and not strong and not self._all_known(pieces):
+        strong = bool(kinds - self.weak) or marked or (several and any(p.word in self.openers for p in pieces))
+        if several and not strong and not self._all_known(pieces):
             pieces = (Piece(norm, shape),)
             kinds = set()
         if not strong and not kinds and not any(p.word in self.literals for p in pieces):
@@ -126,12 +137,15 @@ class Vocabulary:
     def _all_known(self, pieces: tuple[Piece, ...]) -> bool:
         return all(piece.entry or piece.word == "-" or piece.word in self.literals for piece in pieces)
 
-    def _split(self, norm: str) -> list[str]:
-        if self._number(norm) or norm in self.single:
-            return [norm]
-        if "-" in norm[1:-1]:
-            return [part for part in re.split("(-)", norm) if part]
-        return [norm]
+    def _pieces(self, norm: str, shape: str) -> tuple[Piece, ...]:
+        """A token as one piece, or taken apart at its hyphens where that may be of use."""
+        number = self._number(norm)
+        if number or norm in self.single or "-" not in norm[1:-1]:
+            return (Piece(norm, shape, self.entry(norm, shape) or number),)
+        parts = [part for part in _HYPHEN.split(norm) if part]
+        if not any(part in self.words or not part.isalpha() for part in parts if part != "-"):
+            return (Piece(norm, shape),)
+        return tuple([Piece(part, shape, self.entry(part, shape) or self._number(part)) for part in parts])
 
     def entry(self, word: str, shape: str) -> Entry | None:
         """What one word means; words that are names only with a capital mean nothing without one."""
@@ -161,21 +175,23 @@ def number_entry(value: Fraction | int | None, digits: str = "") -> Entry | None
         return None
     tags = ["digits"] if digits else ["words"]
     if value.denominator == 1:
-        plain = not digits or digits.isdecimal()
-        ranges = {"month": (1, 12), "day": (1, 31), "hour": (0, 24), "minute": (0, 59), "small": (1, 999)}
-        tags += ["int", *(tag for tag, (low, high) in ranges.items() if plain and low <= value <= high)]
-        if plain and 1000 <= value <= 2999 and len(digits) in (0, 4):
-            tags.append("year")
-            if 1900 <= value <= 2059:
-                tags.append("recent")
-        # 1403 is a year of the Iranian calendar, 1445 one of the Hijri; which of the two 14xx are is not to be told.
-        if plain and len(digits) == 4 and 1300 <= value <= 1460:
-            tags.append("hijri" if value >= 1425 else "iranian")
-        if plain and len(digits) == 4 and value < 2400 and value % 100 < 60:
-            tags += ["hhmm", "strong"] if digits[0] == "0" else ["hhmm"]
-        if len(digits) == 2 and plain:
-            tags.append("two")
+        tags += ["int", *(_whole_tags(value.numerator, digits) if not digits or digits.isdecimal() else ())]
     return Entry(NUMBER, tuple(tags), {"value": value})
+
+
+def _whole_tags(value: int, digits: str) -> list[str]:
+    """What a whole number, written in plain digits or in words, may be: a day, an hour, a year."""
+    tags = [tag for tag, low, high in _RANGES if low <= value <= high]
+    if 1000 <= value <= 2999 and len(digits) in (0, 4):
+        tags += ["year", "recent"] if 1900 <= value <= 2059 else ["year"]
+    # 1403 is a year of the Iranian calendar, 1445 one of the Hijri; which of the two 14xx are is not to be told.
+    if len(digits) == 4 and 1300 <= value <= 1460:
+        tags.append("hijri" if value >= 1425 else "iranian")
+    if len(digits) == 4 and value < 2400 and value % 100 < 60:
+        tags += ["hhmm", "strong"] if digits[0] == "0" else ["hhmm"]
+    if len(digits) == 2:
+        tags.append("two")
+    return tags
 
 
 def merge_numerals(entries: Sequence[Entry]) -> Entry | None:
