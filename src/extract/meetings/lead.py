@@ -38,7 +38,8 @@ def _lead_day(reading: Reading) -> tuple[When | None, int]:
     lead = next((s.index for s in reading.sentences if s.zone == "body"), None)
     if lead is None or reading.anchor is None:
         return None, 0
-    days = [t for t in reading.of_kind(lead, "time") if is_day(t)]
+    said = [c for c in reading.cues[lead] if c.kind == "said_time"]
+    days = [t for t in reading.of_kind(lead, "time") if is_day(t) and not any(c.start <= t.start < c.end for c in said)]
     told = {t.value.value.split("T")[0] for t in days}
     value = days[0].value if len(told) == 1 else None
     if value is None or value.start is None or value.start != value.end:
