@@ -68,6 +68,7 @@ def _fill(trigger: Mention, reading: Reading, focus: Entity | None) -> Template:
     template.that_day = any(cue.kind == "that_day" for cue in reading.cues[trigger.sentence])
     template.title = reading.sentences[trigger.sentence].zone == "title"
     template.open = _leaves_open(trigger, reading)
+    template.bare = bool(trigger.value.get("bare")) and not _told_at(trigger, reading)
     template.status, template.status_span = status, reading.span(cue) if cue else None
     template.sentences.add(trigger.sentence)
     for filler in _participants(trigger, reading, focus):
@@ -289,6 +290,12 @@ def _add_subject(template: Template, trigger: Mention, reading: Reading, focus: 
         template.add(Filler(entity, span, capacity=capacity))
         for other, where in beside(span, trigger, reading):
             template.add(Filler(other, where, capacity=capacity))
+
+
+def _told_at(trigger: Mention, reading: Reading) -> bool:
+    """Whether something is told to have been said or done in or after a meeting, which then took place."""
+    words, start = reading.book.word_set("told_at"), trigger.start
+    return any(t.norm in words for t in reading.sentences[trigger.sentence].tokens[max(start - 2, 0) : start])
 
 
 def _leaves_open(trigger: Mention, reading: Reading) -> bool:

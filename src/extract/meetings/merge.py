@@ -240,7 +240,7 @@ def absorb(target: Template, template: Template) -> None:
     if target.passing and not template.passing and template.kind == target.kind:
         target.status, target.status_span = template.status, template.status_span
     target.passing = target.passing and template.passing
-    told = told and not template.passing
+    told = told and not template.passing and not (template.bare and template.status_span is None)
     talks_over = target.status == "ongoing" and target.kind == "meeting"
     if template.over and (target.status == "planned" or talks_over):
         target.status, target.status_span = "held", template.trigger

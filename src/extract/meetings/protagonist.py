@@ -18,15 +18,14 @@ def complete_sides(templates: Sequence[Template], reading: Reading) -> None:
     "During the meeting with the agency, the delegation was briefed" is a meeting of the one whom the report follows.
     """
     _heads_of_delegations(templates, reading)
-    person = _followed(templates, reading)
+    visitor = _visitor(templates)
+    person = visitor or _followed(templates, reading)
     if person is None:
         return
-    for template in templates:
+    for template in (t for t in templates if visitor or t.open):
         sides = template.principals()
         closed = template.refers or template.title or template.pair or template.alone
         if template.kind not in _TALKS or closed or len(sides) != 1:
-            continue
-        if not template.open:
             continue
         abroad = sides[0].country is None or sides[0].country != person.country or person.assumed
         if abroad and not template.has(person):
@@ -57,17 +56,24 @@ def _leading(reading: Reading) -> set[int]:
     return {entity.number for m in led if (entity := reading.entities.entity(m)) is not None}
 
 
-def _followed(templates: Sequence[Template], reading: Reading) -> Entity | None:
-    """The guest of the visits of the article, else the one official that most sentences speak of."""
+def _visitor(templates: Sequence[Template]) -> Entity | None:
+    """The guest of the visits of the article, if it is one."""
+    people = _guests(templates)
+    return people[0] if len(people) == 1 else None
+
+
+def _guests(templates: Sequence[Template]) -> list[Entity]:
     guests = [f.entity for t in templates if t.kind == "visit" for f in t.participants if f.capacity == "guest"]
-    people = list({e.number: e for e in guests if e.kind == "person" and e.roles}.values())
-    if len(people) == 1:
-        return people[0]
+    return list({e.number: e for e in guests if e.kind == "person" and e.roles}.values())
+
+
+def _followed(templates: Sequence[Template], reading: Reading) -> Entity | None:
+    """The one official that most sentences speak of, where nobody is on a visit."""
     spoken_of: dict[int, set[int]] = {}
     for (sentence, _, _), entity in reading.entities.of.items():
         spoken_of.setdefault(entity.number, set()).add(sentence)
     officials = [e for e in reading.entities.all if e.kind == "person" and e.roles]
     counts = sorted(((len(spoken_of.get(e.number, ())), e.number) for e in officials), reverse=True)
-    if people or not counts or counts[0][0] < _OFTEN or (len(counts) > 1 and counts[1][0] == counts[0][0]):
+    if _guests(templates) or not counts or counts[0][0] < _OFTEN or (len(counts) > 1 and counts[1][0] == counts[0][0]):
         return None
     return next(e for e in officials if e.number == counts[0][1])

@@ -105,7 +105,7 @@ def _distance(reading: Reading, trigger: Mention, start: int, end: int) -> int:
 
 
 def _parted(reading: Reading, trigger: Mention, start: int, end: int) -> bool:
-    others: Sequence[Mention] = reading.triggers[trigger.sentence]
+    others: Sequence[Mention] = [o for o in reading.triggers[trigger.sentence] if not o.value.get("subject")]
     tokens = reading.sentences[trigger.sentence].tokens[start:end]
     marks = reading.book.word_set("clause_break") | reading.book.word_set("clause_mark")
     return any(start <= o.start and o.end <= end for o in others) or any(token.norm in marks for token in tokens)

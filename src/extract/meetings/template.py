@@ -72,6 +72,7 @@ class Template:
     envoy: bool = False
     borrowed: bool = False
     open: bool = True
+    bare: bool = False
     that_day: bool = False
     participants: list[Filler] = field(default_factory=list)
     status: str = "held"
