@@ -48,6 +48,11 @@ class Timex:
     clash: str | None = None
     zone: str | None = None
 
+    @property
+    def days(self) -> int:
+        """How many days it covers, 0 while that is not known."""
+        return (self.end - self.start).days + 1 if self.start and self.end else 0
+
 
 def is_timex_value(value: str) -> bool:
     """Whether `value` is a well-formed TIMEX3 value of any type."""
