@@ -151,6 +151,8 @@ def _other_between(mention: Mention, trigger: Mention, reading: Reading) -> bool
     for other in reading.triggers[trigger.sentence]:
         if other is not trigger and other.value.get("refers") != "same":
             start, end = match_of(other)
+            if trigger.end <= mention.start < other.start and _leads_to(trigger, other, mention, reading):
+                continue
             talks = other.value.get("kind") in ("meeting", "call")
             within = mention.kind == "time" and start <= mention.start and mention.end <= end
             if talks and within and not _is_nearer(mention, trigger, other, reading):
@@ -161,8 +163,6 @@ def _other_between(mention: Mention, trigger: Mention, reading: Reading) -> bool
                 return True
             before, behind = other.end <= mention.start < trigger.start, trigger.end <= mention.start < other.start
             if behind and _of_clause_before(mention, other, reading):
-                continue
-            if behind and _leads_to(trigger, other, mention, reading):
                 continue
             if mention.kind == "time" and (before or behind):
                 parted = talks or _marked(mention, trigger, reading)

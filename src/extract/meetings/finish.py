@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from extract.entities import shared_office
+from extract.meetings.circumstances import match_of
 from extract.meetings.countries import infer_countries, mark_visitors
 from extract.meetings.days import (
     counts_from_today,
@@ -25,6 +26,8 @@ from extract.meetings.venues import find_here, find_mode, place_of_building, pla
 from extract.values.timex import Timex
 
 _MANY = 3  # sentences with a word of sport
+
+_BESIDE = 5  # tokens beside a visit in which a word says that it is over
 
 
 def finish_templates(templates: Sequence[Template], reading: Reading) -> list[Template]:
@@ -140,7 +143,6 @@ def _is_over(value: Timex, anchor: date) -> bool:
 
 def _visits_go_on(templates: Sequence[Template], reading: Reading) -> None:
     """A visit of these days that nothing shows to be over goes on."""
-    over = reading.book.word_set("visit_over")
     for template in templates:
         if template.kind != "visit" or template.status != "held" or reading.anchor is None:
             continue
@@ -150,6 +152,19 @@ def _visits_go_on(templates: Sequence[Template], reading: Reading) -> None:
             continue
         if template.when is not None and _is_over(template.when.value, reading.anchor):
             continue
-        words = {token.norm for number in template.sentences for token in reading.sentences[number].tokens}
-        if words.isdisjoint(over):
+        if not any(_is_ended(number, reading) for number in template.sentences):
             template.status = "ongoing"
+
+
+def _is_ended(number: int, reading: Reading) -> bool:
+    """Whether a word beside a visit says that it is over ("wound up a visit"), or that something came after it."""
+    over, after = reading.book.word_set("visit_over"), reading.book.word_set("over_after")
+    tokens = reading.sentences[number].tokens
+    visits = [match_of(t) for t in reading.triggers[number] if t.value.get("kind") == "visit"]
+    for start, end in visits or [(0, len(tokens))]:
+        first = max(start - _BESIDE, 0)
+        if any(token.norm in over for token in tokens[first : end + _BESIDE]):
+            return True
+        if any(token.norm in after for token in tokens[first:start]):
+            return True
+    return False

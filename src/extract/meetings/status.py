@@ -11,6 +11,8 @@ WISH = "wish"
 NO_MEETING = "none"  # sport and the like, wherever in the sentence its word stands
 SPORT = "sport"  # a word that says what an article is about, and nothing of its sentence
 _BEFORE, _AFTER = 6, 4
+_ASIDE = 12  # tokens of an aside between commas
+_UNDONE = ("cancelled", "postponed")
 OF_STATE = frozenset(
     {"head_of_state", "royal", "head_of_government", "minister", "deputy_minister", "ambassador", "governor", "speaker"}
 )
@@ -57,7 +59,17 @@ def _acts_on(cue: Mention, trigger: Mention, reading: Reading) -> bool:
     if slots and trigger.end <= cue.start and cue.end <= min(slots):  # "the meeting will be chaired by A and B"
         return cue.start - trigger.end <= _AFTER and not _parted(reading, trigger, trigger.end, cue.start)
     start = max([trigger.end, *(end for _, end in trigger.spans.values())])
+    if cue.value["status"] in _UNDONE:
+        start = _behind_aside(start, trigger, reading)
     return 0 <= cue.start - start <= _AFTER and not _parted(reading, trigger, start, cue.start)
+
+
+def _behind_aside(start: int, trigger: Mention, reading: Reading) -> int:
+    """Where the clause goes on behind an aside between commas: "the visit, first set for Monday, was put off"."""
+    tokens, marks = reading.sentences[trigger.sentence].tokens, reading.book.word_set("relative_close")
+    opened = start < len(tokens) and tokens[start].norm in marks
+    closed = (i for i in range(start + 1, min(start + _ASIDE, len(tokens))) if tokens[i].norm in marks)
+    return next(closed, start - 1) + 1 if opened else start
 
 
 def _of_stay(cue: Mention, trigger: Mention, reading: Reading) -> bool:

@@ -23,7 +23,7 @@ def find_here(template: Template, templates: Sequence[Template], reading: Readin
         if number >= len(reading.sentences) or not _speaks(number, template.principals(), reading):
             continue
         for cue in reading.cues[number]:
-            if cue.kind != "said_here":
+            if cue.kind != "said_here" or _is_ahead(cue, reading):
                 continue
             place = (
                 _visited(template, templates)
@@ -42,6 +42,12 @@ def find_here(template: Template, templates: Sequence[Template], reading: Readin
 def _elsewhere(one: Place, other: Place) -> bool:
     """Whether two places lie in different countries: "arrived here after a visit to B" are two visits."""
     return one.country is not None and other.country is not None and one.country != other.country
+
+
+def _is_ahead(cue: Mention, reading: Reading) -> bool:
+    """Whether what is told of "here" is still to come ("will meet here on Saturday")."""
+    start = getattr(getattr(cue.part("time"), "value", None), "start", None)
+    return start is not None and reading.anchor is not None and start > reading.anchor
 
 
 def place_of_building(template: Template, reading: Reading) -> None:
