@@ -11,7 +11,7 @@ from extract.entities import country_of
 from extract.meetings.reading import Reading
 from extract.meetings.template import Place, When
 
-_MONTH = 31
+_SEASON = 92  # days
 _FAR = 30  # tokens between a trigger and its time or place
 _BESIDE = 3  # the same where nothing says that it took place then
 _OPENING = 4  # tokens with which a sentence opens
@@ -83,7 +83,7 @@ def _is_tied(time: Mention, trigger: Mention, reading: Reading) -> bool:
     far = _FAR
     if trigger.value.get("refers") == "same":
         far = _NEAR if any(t.norm in takes_place for t in between) else _BESIDE
-    elif getattr(time.value, "days", 0) > _MONTH:  # few meetings are said to have been in a year
+    elif getattr(time.value, "days", 0) > _SEASON:  # few meetings are said to have been in a year
         far = _BESIDE
     return _distance(time, trigger, reading) <= far and not _other_between(time, trigger, reading)
 
