@@ -38,7 +38,7 @@ def settle_countries(
     _accompany(entities, mentions)
     opener = book.word_set("opens_abroad")
     for person in lonely:
-        if person.country is None and not person.visiting and not any(role.counterpart for role in person.roles):
+        if person.country is None and not person.visiting and not _is_counterpart(person):
             country = (
                 _told_from(person, sentences, mentions, opener) or home or _capital_beside(person, mentions) or own
             )
@@ -80,7 +80,11 @@ def is_vacant(person: Entity, country: str | None, entities: Entities) -> bool:
 def _across(person: Entity, entities: Entities) -> set[str | None]:
     """The countries of the counterparts in the sentence that introduces somebody: none is that person's own."""
     beside = [e for e in entities.all if e is not person and e.first[0] == person.first[0] and e.first > person.first]
-    return {e.country for e in beside if any(role.counterpart for role in e.roles)}
+    return {e.country for e in beside if _is_counterpart(e)}
+
+
+def _is_counterpart(person: Entity) -> bool:
+    return any(role.counterpart for role in person.roles)
 
 
 def _by_title(person: Entity, home: str | None) -> str | None:
@@ -144,7 +148,7 @@ def _accompany(entities: Entities, mentions: Sequence[Sequence[Mention]]) -> Non
     for row in mentions:
         for mention in row:
             entity, leader = entities.entity(mention), mention.part("leader")
-            if leader is not None and entity is not None and _is_lonely(entity):
+            if leader is not None and entity is not None and _is_lonely(entity) and not _is_counterpart(entity):
                 head = entities.entity(leader) or _named(entities, leader) or latest
                 entity.country = head.country if head else None
             elif entity is not None and entity.kind == "person":

@@ -17,12 +17,12 @@ def infer_countries(templates: Sequence[Template], reading: Reading) -> None:
     So does one whose country is only assumed, where the other side is sure to be of the same.
     """
     counted = _countries_named(reading)
-    refused: set[tuple[int, str | None]] = set()
+    refused: dict[int, str | None] = {}
     for template in templates:
         principals = [e for e in template.principals() if e.country]
         for person in [e for e in principals if e.assumed]:
             if _meets_own(person, principals):
-                refused.add((person.number, person.country))
+                refused[person.number] = person.country
                 person.country = None
         if template.kind == "visit" and template.place is not None:
             for person in [e for e in principals if e.assumed and e.country == template.place.country]:
@@ -36,12 +36,14 @@ def infer_countries(templates: Sequence[Template], reading: Reading) -> None:
             own = [
                 code
                 for code in free
-                if (person.number, code) not in refused
+                if refused.get(person.number) != code
                 and has_office(code, person, reading.book)
                 and is_vacant(person, code, reading.entities)
             ]
             if own and any(role.position not in (None, FORMER) and not role.organization for role in person.roles):
                 person.country = min(own, key=lambda code: (-counted[code], code))
+            elif not set(counted) - taken:  # the article speaks of no other country: all are at home
+                person.country = refused.get(person.number)
 
 
 def _meets_own(person: Entity, principals: Sequence[Entity]) -> bool:

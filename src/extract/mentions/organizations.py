@@ -52,9 +52,15 @@ def _owned(mention: Mention, sentence: Sentence) -> Mapping[str, tuple[Mention, 
     inside = [m for m in mention.parts.get("name", ()) if m.kind in ("country", "demonym")]
     inside = [m for m in inside if m.start == start or sentence.tokens[m.start - 1].shape == "l"]
     inside = inside or [m for m in mention.parts.get("name", ()) if m.kind == "city" and m.start == start]
+    inside = inside or [m for m in mention.parts.get("name", ()) if m.kind == "organization" and _owner(m)]
     if mention.parts.get("country") or not inside:
         return mention.parts
     return {**mention.parts, "country": (inside[-1],)}
+
+
+def _owner(body: Mention) -> bool:
+    """Whether a body inside the name of another tells the country of both."""
+    return bool(body.parts.get("country") or body.value.get("country"))
 
 
 def _types(mention: Mention) -> tuple[str, ...]:

@@ -68,11 +68,12 @@ def _told(name: Mention, sentence: Sentence, offices: Sequence[Mention], book: R
 
 
 def _settled(person: Mention) -> Mention:
-    """A named person, or an office of one or more people."""
+    """A named person, or an office of one or more people; `visiting` where they are said to be."""
+    visiting = ("visiting",) if "visiting" in person.spans else ()
     if person.has("named"):
-        return replace(person, kind="person")
+        return replace(person, kind="person", features=(*person.features, *visiting))
     several = ("plural",) if any(office.has("plural") for office in person.parts.get("role", ())) else ()
-    return replace(person, kind="office", features=(*person.features, *several))
+    return replace(person, kind="office", features=(*person.features, *several, *visiting))
 
 
 def part_people(joint: Mention) -> list[Mention]:
