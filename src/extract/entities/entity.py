@@ -76,6 +76,12 @@ def shares_office(entity: Entity, roles: Sequence[Role]) -> bool:
     return any(a.head == b.head for a in entity.roles for b in roles)
 
 
+def _is_father(words: Name, entity: Entity, descent: frozenset[str]) -> bool:
+    """Whether a word is the name of somebody's father, which closes the name: "Salman" of "Mohammed bin Salman"."""
+    spoken = entity.name.split()
+    return len(words) == 1 and words[0] == entity.words[-1] and len(spoken) > 2 and spoken[-2] in descent
+
+
 def closest_person(
     found: Sequence[Entity], words: Name, roles: Sequence[Role], descent: frozenset[str], descends: bool = False
 ) -> tuple[Entity | None, Likeness]:
@@ -83,7 +89,7 @@ def closest_person(
 
     `descent` are the words between the names of child and father, of which the name has one where it `descends`.
     """
-    people = [e for e in found if e.kind == "person"]
+    people = [e for e in found if e.kind == "person" and (descends or not _is_father(words, e, descent))]
     told = ((descends or not descent.isdisjoint(e.name.split()), e) for e in people)
     scored = [(compare_names(words, e.words, of_father), e) for of_father, e in told]
     for likeness in (Likeness.SAME, Likeness.PART, Likeness.MISSPELLED):

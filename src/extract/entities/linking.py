@@ -77,7 +77,11 @@ class _Linker:
         """The office that the sentence gave in the plural before the first of those who hold it, for a further one."""
         here = [m for m in self.mentions if m.sentence == mention.sentence and m.end <= mention.start]
         heads = {key_of(m): [h for o in m.parts.get("role", ()) for h in o.parts.get("head", ())] for m in here}
-        plural = [m for m in here if m.kind == "person" and any(h.has("plural") for h in heads[key_of(m)])]
+        plural = [
+            m
+            for m in here
+            if m.kind == "person" and any(h.has("plural") or h.has("counterpart") for h in heads[key_of(m)])
+        ]
         country = country_of(mention.part("country"))
         return [replace(role, country=country) for role in self.roles(plural[-1])] if plural else []
 

@@ -10,6 +10,7 @@ from extract.annotations import Mention, Sentence, Span
 from extract.values.normal import normal_form
 
 FORMER = "official"
+_CLITIC = 2  # letters of a preposition that is written with the next word, at most
 _NO_TABLE: Mapping[str, Any] = {}
 
 
@@ -96,7 +97,7 @@ def read_role(
     value: Mapping[str, Any] = head.value
     words = [token.norm for token in sentence.tokens[head.start : head.end]]
     fields = frozenset(t.norm for t in sentence.tokens[start:end] if t.shape != "p" and t.norm not in words)
-    country = _country(office, body, tail)
+    country = _country(office, body, tail, sentence)
     position = _position(office, value, body, country, tables)
     adjective = next((m.value["body"] for m in _all_modifiers(office) if "body" in m.value), None)
     return Role(
@@ -163,8 +164,19 @@ def is_international(body: Mention) -> bool:
     return (body.has("known") or body.has("international")) and country_of(body) is None
 
 
-def _country(office: Mention, body: Mention | None, tail: Sequence[Mention]) -> str | None:
-    stated = country_of(office.part("country")) or country_of(office.part("own")) or country_of(body)
+def _owner(office: Mention, sentence: Sentence) -> Mention | None:
+    """Whose country an office is of; none that stands bare behind a definite title, in scripts without case.
+
+    There it is the object of a verb before: "the minister of defence left Egypt" has the verb first.
+    """
+    owner, end = office.part("country"), office.spans.get("title", (0, 0))[1]
+    behind = owner is not None and owner.kind == "country" and 0 < end <= owner.start
+    bare = behind and sentence.tokens[end - 1].shape == "d" and len(sentence.tokens[end].norm) > _CLITIC
+    return None if bare else owner
+
+
+def _country(office: Mention, body: Mention | None, tail: Sequence[Mention], sentence: Sentence) -> str | None:
+    stated = country_of(_owner(office, sentence)) or country_of(office.part("own")) or country_of(body)
     if stated or (body is not None and is_international(body)):
         return stated
     places = [m for m in (office.part("city"), *tail) if m is not None and m.kind in ("city", "country", "demonym")]

@@ -76,8 +76,9 @@ def _fill(trigger: Mention, reading: Reading, focus: Entity | None) -> Template:
     if trigger.value.get("takes") == "all":
         for filler in _all_around(trigger, reading):
             template.add(filler)
-    elif not template.refers and not any(m.has("crowd") for parts in trigger.parts.values() for m in parts):
-        _add_subject(template, trigger, reading, focus)
+    elif not template.refers:
+        crowd = any(m.has("crowd") for parts in trigger.parts.values() for m in parts)
+        _add_subject(template, trigger, reading, None if crowd else focus)
     template.when = find_when(trigger, reading)
     template.place = find_place(trigger, reading)
     return template
@@ -235,7 +236,9 @@ def _is_met_alone(slot: str, trigger: Mention, reading: Reading) -> bool:
     """Whether a slot holds one mention, of a side of a meeting whose other side is told, outside a headline."""
     others = _MEETERS & {name for name, parts in trigger.parts.items() if parts} - {slot}
     body = reading.sentences[trigger.sentence].zone != "title"
-    return body and slot in _MEETERS and bool(others) and len(trigger.parts[slot]) == 1
+    before = find_subject(trigger, reading)[0]
+    told = bool(others) or (before is not None and before.kind == "person")
+    return body and slot in _MEETERS and told and len(trigger.parts[slot]) == 1
 
 
 def _owns(country: Mention, trigger: Mention, reading: Reading) -> bool:
