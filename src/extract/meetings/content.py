@@ -20,10 +20,18 @@ def fill_content(templates: Sequence[Template], reading: Reading) -> None:
             template = _owner(mention, templates, reading)
             if template is not None and mention.has("spare"):
                 spare.append((mention, template))
-            elif template is not None:
+            elif template is not None and not _of_deed(mention, reading):
                 _attach(mention, template, reading)
     for mention, template in [(m, t) for m, t in spare if not t.topics and t.kind not in _WIDE]:
         _attach(mention, template, reading)
+
+
+def _of_deed(mention: Mention, reading: Reading) -> bool:
+    """Whether a topic stands in what the sides agreed to do, where the language tells the two apart."""
+    if mention.kind != "topic" or not reading.book.settings("topics").get("apart_from_deeds"):
+        return False
+    agreed = (action for action in reading.actions[mention.sentence] if action.has("agreed"))
+    return any(a.start < mention.start and mention.end <= a.end for a in agreed)
 
 
 def _owner(mention: Mention, templates: Sequence[Template], reading: Reading) -> Template | None:
