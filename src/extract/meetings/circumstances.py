@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from extract.annotations import Mention, Span
 from extract.entities import country_of
@@ -15,6 +14,7 @@ _SEASON = 92  # days
 _FAR = 30  # tokens between a trigger and its time or place
 _BESIDE = 3  # the same where nothing says that it took place then
 _OPENING = 4  # tokens with which a sentence opens
+_TAKING = 4  # tokens with which a clause opens that says when something takes place ("that had been set for Monday")
 _TOLD = 4  # tokens between whom something was told and when
 _NEAR = 20  # the same where the trigger only takes up a meeting and the sentence says that it took place then
 
@@ -67,7 +67,11 @@ def _is_tied(time: Mention, trigger: Mention, reading: Reading) -> bool:
     past = _relative_end(time, trigger, reading)  # "met B, who is on a visit, on Monday"
     if time.end <= trigger.start and any(t.norm in reading.book.word_set("at_which") for t in between[:2]):
         past = start + 2  # "in April, when A met B"
-    broken = (a.norm in breaks and b.norm not in takes_place for a, b in pairwise(between[max(past - start, 0) :]))
+    rest = between[max(past - start, 0) :]
+    broken = (
+        a.norm in breaks and takes_place.isdisjoint(b.norm for b in rest[i + 1 : i + _TAKING])
+        for i, a in enumerate(rest[:-1])
+    )
     if _shut_in_relative(time, trigger, reading) or any(broken) or (end - start == 1 and between[0].norm in breaks):
         return False
     if any(token.norm in reading.book.word_set("not_when") for token in before) and not _names_day(
@@ -356,7 +360,7 @@ def _body_place(body: Mention, reading: Reading, span: Span) -> Place | None:
     seat, text = body.value.get("seated_in"), reading.words(body)
     if seat is not None:
         return Place(text, span, None, *seat)
-    if body.has("international"):
+    if not (body.has("ministry") or body.has("parliament")):
         return None
     country, here = country_of(body), reading.here or {}
     city = here.get("city") if country and here.get("country") == country else None

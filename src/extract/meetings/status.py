@@ -61,6 +61,10 @@ def _acts_on(cue: Mention, trigger: Mention, reading: Reading) -> bool:
     start = max([trigger.end, *(end for _, end in trigger.spans.values())])
     if cue.value["status"] in _UNDONE:
         start = _behind_aside(start, trigger, reading)
+        if (
+            cue.value.get("whole") and 0 <= cue.start - start <= _ASIDE
+        ):  # "the visit that was set for Monday was put off"
+            return not any(start <= o.start and o.end <= cue.start for o in reading.triggers[trigger.sentence])
     return 0 <= cue.start - start <= _AFTER and not _parted(reading, trigger, start, cue.start)
 
 
