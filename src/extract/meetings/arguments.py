@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from extract.annotations import Mention
 from extract.entities import FORMER, Entity, country_of
-from extract.meetings.circumstances import find_place, find_when, gap, match_of
+from extract.meetings.circumstances import find_when, gap, match_of
+from extract.meetings.place import find_place
 from extract.meetings.reading import Reading
 from extract.meetings.status import resolve_status
 from extract.meetings.subject import beside, find_subject, subject_before, subject_person

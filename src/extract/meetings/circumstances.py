@@ -1,17 +1,15 @@
-"""When and where: the time and the place that stand beside a trigger."""
+"""When: the time that stands beside a trigger, and what stands between the two."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from extract.annotations import Mention, Span
-from extract.entities import country_of
+from extract.annotations import Mention
 from extract.meetings.reading import Reading
-from extract.meetings.template import Place, When
+from extract.meetings.template import When
 
 _SEASON = 92  # days
-_FAR = 30  # tokens between a trigger and its time or place
+FAR = 30  # tokens between a trigger and its time or place
 _BESIDE = 3  # the same where nothing says that it took place then
 _OPENING = 4  # tokens with which a sentence opens
 _TAKING = 4  # tokens with which a clause opens that says when something takes place ("that had been set for Monday")
@@ -22,17 +20,17 @@ _NEAR = 20  # the same where the trigger only takes up a meeting and the sentenc
 def find_when(trigger: Mention, reading: Reading) -> When | None:
     """The time nearest to a trigger in its clause; one at which something was said is none."""
     times = [m for m in reading.of_kind(trigger.sentence, "time") if is_day(m)]
-    said = [c for c in reading.cues[trigger.sentence] if c.kind == "said_time" and not _overlaps(c, trigger)]
+    said = [c for c in reading.cues[trigger.sentence] if c.kind == "said_time" and not overlap(c, trigger)]
     told = {t.start for cue in said for t in cue.parts.get("time", ())}
     inside = {t.start for parts in trigger.parts.values() for t in parts if t.kind == "time"}
     free = [t for t in times if t.start not in told or t.start in inside]
     near = [t for t in free if t.start in inside or _is_tied(t, trigger, reading)]
-    near = [t for t in near if t.start in inside or _beside_telling(t, trigger)]
+    near = [t for t in near if t.start in inside or beside_telling(t, trigger)]
 
     def rank(time: Mention) -> tuple[bool, bool, bool, int, int]:
         told = _of_clause_before(time, trigger, reading)
         hour = ":" in str(getattr(time.value, "value", ""))  # of the clock: its day may be named beside it
-        return (time.start not in inside, told, hour, _distance(time, trigger, reading), time.start)
+        return (time.start not in inside, told, hour, distance(time, trigger, reading), time.start)
 
     best = min(near, key=rank, default=None)
     best = best or _said_after(trigger, said, reading)
@@ -78,18 +76,18 @@ def _is_tied(time: Mention, trigger: Mention, reading: Reading) -> bool:
         time, trigger, reading
     ):
         return False
-    if _is_of_other_event(time, trigger, reading):
+    if is_of_other_event(time, trigger, reading):
         return False
     if _is_told_behind(time, trigger, reading):
         return False
     if _of_other_verb(time, trigger, reading) or _in_relative_before(time, trigger, reading):
         return False
-    far = _FAR
+    far = FAR
     if trigger.value.get("refers") == "same":
         far = _NEAR if any(t.norm in takes_place for t in between) else _BESIDE
     elif getattr(time.value, "days", 0) > _SEASON:  # few meetings are said to have been in a year
         far = _BESIDE
-    return _distance(time, trigger, reading) <= far and not _other_between(time, trigger, reading)
+    return distance(time, trigger, reading) <= far and not other_between(time, trigger, reading)
 
 
 def _of_other_verb(time: Mention, trigger: Mention, reading: Reading) -> bool:
@@ -113,7 +111,7 @@ def _names_day(time: Mention, trigger: Mention, reading: Reading) -> bool:
     )
 
 
-def _is_of_other_event(time: Mention, trigger: Mention, reading: Reading) -> bool:
+def is_of_other_event(time: Mention, trigger: Mention, reading: Reading) -> bool:
     """Whether a time is that of what a meeting comes before or after: "talks ahead of the vote on Monday", "left on
     Monday after a visit to B".
     """
@@ -135,7 +133,7 @@ def _is_told_behind(time: Mention, trigger: Mention, reading: Reading) -> bool:
     return bool(said) and not any(token.norm in place for token in tokens[said[-1] :])
 
 
-def _beside_telling(mention: Mention, trigger: Mention) -> bool:
+def beside_telling(mention: Mention, trigger: Mention) -> bool:
     """Not in what somebody told another, which has its own times and places: "the talks in Rome in May, A told B"."""
     if trigger.value.get("needs") != "two_countries" or trigger.value.get("soft"):
         return True
@@ -150,7 +148,7 @@ def _is_of_day_part(time: Mention, reading: Reading) -> bool:
     return len(tokens) == 2 and tokens[1].norm in own and tokens[0].norm in parts
 
 
-def _other_between(mention: Mention, trigger: Mention, reading: Reading) -> bool:
+def other_between(mention: Mention, trigger: Mention, reading: Reading) -> bool:
     """Whether the mention is nearer to another trigger, on the other side of it."""
     for other in reading.triggers[trigger.sentence]:
         if other is not trigger and other.value.get("refers") != "same":
@@ -224,7 +222,7 @@ def _in_relative_before(time: Mention, trigger: Mention, reading: Reading) -> bo
     """Whether a time stands in a relative clause that ends before the trigger: "A, who came on Monday, met B"."""
     tokens = reading.sentences[trigger.sentence].tokens
     words, marks = reading.book.word_set("relative"), reading.book.word_set("relative_close")
-    opens = [i for i in range(max(time.start - _FAR, 0), time.start) if tokens[i].norm in words]
+    opens = [i for i in range(max(time.start - FAR, 0), time.start) if tokens[i].norm in words]
     if not opens or time.end > trigger.start:
         return False
     inside = not any(tokens[i].norm in marks for i in range(opens[-1], time.start))
@@ -244,7 +242,7 @@ def _shut_in_relative(time: Mention, trigger: Mention, reading: Reading) -> bool
 
 
 def _is_nearer(mention: Mention, one: Mention, other: Mention, reading: Reading) -> bool:
-    return _distance(mention, one, reading) < _distance(mention, other, reading)
+    return distance(mention, one, reading) < distance(mention, other, reading)
 
 
 def _marked(mention: Mention, trigger: Mention, reading: Reading) -> bool:
@@ -265,137 +263,12 @@ def gap(one: Mention, other: Mention) -> tuple[int, int]:
     return (one.end, other.start) if one.end <= other.start else (other.end, one.start)
 
 
-def _overlaps(one: Mention, other: Mention) -> bool:
+def overlap(one: Mention, other: Mention) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _before_time(cue: Mention, trigger: Mention, reading: Reading) -> bool:
-    """Whether a day follows at once: the two say where and when something was signed, not what it is about."""
-    if trigger.value.get("kind") != "signing":
-        return False
-    times = (m.start for m in reading.mentions[cue.sentence] if m.kind == "time")
-    return any(0 <= start - cue.end <= 1 for start in times)
-
-
-def _distance(mention: Mention, trigger: Mention, reading: Reading) -> int:
+def distance(mention: Mention, trigger: Mention, reading: Reading) -> int:
     """Tokens between, those of other mentions not counted."""
     start, end = gap(mention, trigger)
     covered = sum(m.end - m.start for m in reading.mentions[trigger.sentence] if start <= m.start and m.end <= end)
     return max(end - start - covered, 0)
-
-
-def find_place(trigger: Mention, reading: Reading) -> Place | None:
-    """The place that the rule of a trigger found, else the nearest; a call has none."""
-    if trigger.value.get("kind") == "call":
-        return None
-    slot = trigger.part("venue")
-    if slot is not None:
-        return read_place(slot, reading, reading.span(slot, trigger.rule))
-    covered = [*reading.topics[trigger.sentence], *reading.actions[trigger.sentence]]
-    start, end = match_of(trigger)
-    cues = [
-        c
-        for c in reading.cues[trigger.sentence]
-        if c.kind in ("location", "said_here")
-        and (
-            start <= c.start <= c.end <= end
-            or _before_time(c, trigger, reading)
-            or not any(_overlaps(c, t) for t in covered)
-        )
-    ]
-    cues = [c for c in cues if _beside_telling(c, trigger) and not _of_clause_apart(c, trigger, reading)]
-    cues = [c for c in cues if c.kind == "said_here" or not _is_of_other_event(c, trigger, reading)]
-    near = [c for c in cues if _distance(c, trigger, reading) <= _FAR and not _other_between(c, trigger, reading)]
-    near = [
-        c
-        for c in near
-        if c.kind == "said_here" or c.start > trigger.start or c.start == 0 or _distance(c, trigger, reading) < 12
-    ]
-    framing = [c for c in cues if c.kind == "location" and c.start <= 1 and _joined(trigger, reading)]
-    ordered = [*sorted(near, key=lambda c: (_distance(c, trigger, reading), c.start)), *framing]
-    places = [place for cue in ordered if (place := _cue_place(cue, trigger, reading)) is not None]
-    known = next((place for place in places if place.city or place.country), None)
-    cities = (place for place in places if place.city and known is not None and place.country == known.country)
-    known = next(cities, known)  # "to C in the east of B": the city, not its country
-    if known is None or known is places[0]:
-        return known or next(iter(places), None)
-    return replace(known, name=known.name or places[0].name)  # "here at the palace": the building is that of the city
-
-
-def _of_clause_apart(cue: Mention, trigger: Mention, reading: Reading) -> bool:
-    """Whether a place stands with another verb, before the clause of the trigger: "toured B after he had met C"."""
-    tokens = reading.sentences[trigger.sentence].tokens[cue.end : trigger.start]
-    return not reading.book.word_set("clause_apart").isdisjoint(token.norm for token in tokens)
-
-
-def _joined(trigger: Mention, reading: Reading) -> bool:
-    """Whether a clause goes on under the place that opens its sentence: "In B, A met C, while D met E"."""
-    before = reading.sentences[trigger.sentence].tokens[max(trigger.start - 2, 0) : trigger.start]
-    return any(token.norm in reading.book.word_set("frame_join") for token in before)
-
-
-def _cue_place(cue: Mention, trigger: Mention, reading: Reading) -> Place | None:
-    if cue.kind == "said_here":
-        return here_place(reading, reading.span(cue))
-    place, body = cue.part("place"), cue.part("organization")
-    if body is not None:
-        return _body_place(body, reading, reading.span(cue))
-    if place is None and "building" in cue.spans:
-        start, end = cue.spans["building"]
-        name = reading.words(replace(cue, start=start, end=end))
-        return Place(name, reading.span(cue), name)
-    if place is None and "town" in cue.spans:
-        start, end = cue.spans["town"]
-        name, more = reading.words(replace(cue, start=start, end=end)), cue.part("more") or cue.part("of")
-        return Place(name, reading.span(cue), None, name, country_of(more)) if more else None
-    if place is None:
-        return None
-    if place.kind == "country" and _distance(cue, trigger, reading) > 8:
-        return None
-    return read_place(place, reading, reading.span(cue), cue.part("more"))
-
-
-def _body_place(body: Mention, reading: Reading, span: Span) -> Place | None:
-    """Where a body has its seat, as everybody knows, or at home, in the city of the dateline if that lies there."""
-    seat, text = body.value.get("seated_in"), reading.words(body)
-    if seat is not None:
-        return Place(text, span, None, *seat)
-    if not (body.has("ministry") or body.has("parliament")):
-        return None
-    country, here = country_of(body), reading.here or {}
-    city = here.get("city") if country and here.get("country") == country else None
-    return Place(text, span, text, city, country)
-
-
-def here_place(reading: Reading, span: Span) -> Place | None:
-    """What "here" means: the place of the dateline."""
-    if reading.here is None:
-        return None
-    city = reading.here.get("city")
-    return Place(reading.text[span.start : span.end], span, None, city, reading.here.get("country"))
-
-
-def read_place(place: Mention, reading: Reading, span: Span, more: Mention | None = None) -> Place:
-    """A city, building or country as a venue."""
-    value = place.value
-    text = reading.words(place)
-    country = value.get("country") or (more.value.get("country") if more else None)
-    span = Span(reading.span(place).start, max(span.end, reading.span(place).end), span.rule)
-    if place.kind == "venue" and more is not None and more.kind == "city":  # "in the palace in B": B wins
-        return Place(text, span, text, more.value.get("name"), more.value.get("country"))
-    if place.kind == "venue":
-        return Place(text, span, value.get("name") or text, value.get("city"), country)
-    if place.kind == "demonym" or (place.kind == "country" and _of_capital(place, reading)):
-        return Place(text, span, None, reading.book.capital(str(country)), country)
-    if place.kind == "country":
-        state = None if reading.book.capital(str(country)) else text  # a city that is a state has no other capital
-        return Place(text, span, None, state, country)
-    city = str(value.get("name") or text)
-    city = text if text.startswith(f"{city}, ") else city  # the city with its district
-    return Place(text, span, None, city, more.value.get("country") if more else country)
-
-
-def _of_capital(place: Mention, reading: Reading) -> bool:
-    """Whether the word before a country makes it its capital: "the capital of B"."""
-    before = reading.sentences[place.sentence].tokens[max(place.start - 1, 0) : place.start]
-    return any(token.norm in reading.book.word_set("capital_word") for token in before)

@@ -8,8 +8,9 @@ from datetime import date
 
 from extract.annotations import Mention
 from extract.entities import Entity
-from extract.meetings.circumstances import here_place, is_day
+from extract.meetings.circumstances import is_day
 from extract.meetings.countries import host_country
+from extract.meetings.place import here_place
 from extract.meetings.reading import Reading
 from extract.meetings.template import Place, Template, When
 
