@@ -109,12 +109,18 @@ def read_role(
         " ".join(words),
         fields,
         bool(value.get("counterpart")),
-        None if body else value.get("default_country"),
+        None if body else value.get("default_country") or _country_of_field(position, fields, tables),
         None if body or fields else value.get("given_country"),
         country is None and (adjective is not None or _is_international_office(value, body, owner is not None, tables)),
         value.get("regime") if position == value.get("position") else None,
         None if body else _ministry(office, sentence, text, position, tables),
     )
+
+
+def _country_of_field(position: str | None, fields: frozenset[str], tables: Mapping[str, Any]) -> str | None:
+    """The country whose government alone has a field of this name."""
+    told: Mapping[str, str] = tables.get("field_country", _NO_TABLE) if position == "minister" else _NO_TABLE
+    return next((code for field, code in told.items() if fields.issuperset(field.split())), None)
 
 
 def _is_international_office(

@@ -154,7 +154,9 @@ def _typed(office: Mention, sentence: Sentence) -> Mention:
     head, title = office.part("head"), office.spans.get("title")
     owned = ("owned",) if {"country", "org", "city"} & set(office.spans) else ()
     country = office.part("country")
-    national = ("national",) if country is not None and head is not None and country.start < head.start else ()
+    owners = [country, *(body for body in office.parts.get("org", ()) if body.parts.get("country"))]
+    before = any(m is not None and head is not None and m.start < head.start for m in owners)
+    national = ("national",) if before else ()
     behind = head is not None and title is not None and title[1] > head.end
     ends_open = ("open",) if behind and title and sentence.tokens[title[1] - 1].shape == "l" else ()
     return replace(office, features=(*owned, *national, *ends_open, *(head.features if head else ()), *office.features))
