@@ -14,6 +14,7 @@ from extract.rulebook.book import Rulebook
 # What counts for the country in which an article is at home: its cities, its name; its officials need no adjective.
 _CITY, _NAME = 2, 1
 _LEAD = 2  # times that one country must be spoken of more than the next
+_OF_A_BODY = "secretary_general"
 _SOLE = frozenset({"head_of_state", "head_of_government"})
 
 
@@ -57,6 +58,8 @@ def _at_home(country: str | None, book: Rulebook) -> str | None:
 def has_office(country: str | None, person: Entity, book: Rulebook) -> bool:
     """Whether a country has the offices that somebody holds: some have no head of government, some a king."""
     lacking, barred, only = (book.offices.get(key, {}) for key in ("no_office", "regime_not_in", "regime_only_in"))
+    if any(role.position == _OF_A_BODY and role.organization is None for role in person.roles):
+        return False  # of a body that is not named, which may be one of no country
     return not any(
         country in lacking.get(role.position, ())
         or country in barred.get(role.regime, ())
