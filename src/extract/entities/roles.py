@@ -112,7 +112,7 @@ def read_role(
         None if body else value.get("default_country") or _country_of_field(position, fields, tables),
         None if body or fields else value.get("given_country"),
         country is None and (adjective is not None or _is_international_office(value, body, owner is not None, tables)),
-        value.get("regime") if position == value.get("position") else None,
+        _regime(office, value, position),
         None if body else _ministry(office, sentence, text, position, tables),
     )
 
@@ -121,6 +121,13 @@ def _country_of_field(position: str | None, fields: frozenset[str], tables: Mapp
     """The country whose government alone has a field of this name."""
     told: Mapping[str, str] = tables.get("field_country", _NO_TABLE) if position == "minister" else _NO_TABLE
     return next((code for field, code in told.items() if fields.issuperset(field.split())), None)
+
+
+def _regime(office: Mention, title: Mapping[str, Any], position: str | None) -> str | None:
+    """The form of state that an office belongs to: by its title, or where it is one of "the kingdom"."""
+    if "kingdom" in office.spans:
+        return "kingdom"
+    return title.get("regime") if position == title.get("position") else None
 
 
 def _is_international_office(

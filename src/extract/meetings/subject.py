@@ -10,6 +10,7 @@ from extract.entities import Entity
 from extract.meetings.circumstances import match_of
 from extract.meetings.reading import Reading
 
+_FIRST = 4  # tokens before the first country or body of a sentence, if it is the subject
 _OPENING = 8  # the same with words of saying or of time before the word for a meeting
 
 
@@ -22,7 +23,8 @@ def find_subject(trigger: Mention, reading: Reading) -> tuple[Entity | None, Spa
     people = _of_the_last_clause(people, reading) or people
     after = [m for m in free if m.start >= trigger.end and m.kind in ("person", "office")]
     after = [m for m in after if not _only_says(m, trigger, reading)]
-    for mention in [*_actor_before(trigger, reading), *people[:1], *after[:1], *before[:1]]:
+    first = [m for m in before[:1] if m.start <= _FIRST]  # a country further on is the subject of no sentence
+    for mention in [*_actor_before(trigger, reading), *people[:1], *after[:1], *first]:
         return reading.entities.entity(mention), reading.span(mention)
     return None, None
 
