@@ -23,6 +23,8 @@ def find_when(trigger: Mention, reading: Reading) -> When | None:
     said = [c for c in reading.cues[trigger.sentence] if c.kind == "said_time" and not overlap(c, trigger)]
     told = {t.start for cue in said for t in cue.parts.get("time", ())}
     inside = {t.start for parts in trigger.parts.values() for t in parts if t.kind == "time"}
+    deeds = [a for a in reading.actions[trigger.sentence] if not overlap(a, trigger) and a.value != "sign"]
+    told |= {t.start for t in times if any(a.start <= t.start < a.end for a in deeds)}
     free = [t for t in times if t.start not in told or t.start in inside]
     near = [t for t in free if t.start in inside or _is_tied(t, trigger, reading)]
     near = [t for t in near if t.start in inside or beside_telling(t, trigger)]
