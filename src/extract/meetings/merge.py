@@ -106,8 +106,13 @@ def _sides_before(template: Template, kept: Sequence[Template]) -> list[Entity]:
 
 
 def _absorb_reference(template: Template, kept: Sequence[Template]) -> Template | None:
-    """The last meeting spoken of is "the meeting"; who attended it joins it."""
+    """The last meeting spoken of is "the meeting"; who attended it joins it.
+
+    What "the two" did on another day than is told or planned is a meeting of its own.
+    """
     fitting = [k for k in kept if not template.kind or k.kind == template.kind or {k.kind, template.kind} <= _TALKS]
+    if not template.refers:
+        fitting = [k for k in fitting if not _apart(template, k) or _may_coincide(template, k)]
     before = [k for k in fitting if min(abs(s - template.sentence) for s in k.sentences) <= 8] or fitting
     talks = [k for k in before if k.kind in _TALKS] or before
     if not talks:

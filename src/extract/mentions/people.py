@@ -64,7 +64,8 @@ def _told(name: Mention, sentence: Sentence, offices: Sequence[Mention], book: R
         before -= 1
     free = () if before in ends else ("free",)
     full = ("full",) if name.end - name.start > 1 else ()
-    return replace(name, features=(*name.features, *full, *free))
+    styled = {**name.spans, "styled": (before, name.end)}
+    return replace(name, features=(*name.features, *full, *free), spans=styled)
 
 
 def _settled(person: Mention) -> Mention:
@@ -82,8 +83,13 @@ def part_people(joint: Mention) -> list[Mention]:
     names, offices = joint.parts.get("name", ()) or listed, joint.parts.get("role", ())
     if joint.has("paired"):
         pairs = zip(sorted(names, key=_start), sorted(offices, key=_start), strict=False)
-        return [_person(joint, n, o, min(n.start, o.start), max(n.end, o.end)) for n, o in pairs]
+        return [_person(joint, n, o, min(_styled(n), o.start), max(n.end, o.end)) for n, o in pairs]
     return _share_office(joint, names, offices[0] if offices else None)
+
+
+def _styled(name: Mention) -> int:
+    """Where a name begins with the forms of address before it."""
+    return name.spans["styled"][0] if "styled" in name.spans else name.start
 
 
 def _share_office(joint: Mention, names: Sequence[Mention], office: Mention | None) -> list[Mention]:
