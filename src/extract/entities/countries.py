@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extract.annotations import Mention, Sentence
 from extract.entities.entity import Entities, Entity
-from extract.entities.roles import country_of
+from extract.entities.roles import Role, country_of
 from extract.rulebook.book import Rulebook
 
 # What counts for the country in which an article is at home: its cities, its name; its officials need no adjective.
@@ -124,9 +124,14 @@ def _serve_ministries(entities: Entities, mentions: Sequence[Sequence[Mention]])
             person = entities.entity(mention)
             if person is None or not _is_lonely(person):
                 continue
-            fields = [role.fields for role in person.roles if role.position == "minister" and role.fields]
+            fields = [field for role in person.roles if role.position == "minister" and (field := _field(role))]
             own = {country_of(m) for m, body in named if any(field <= set(body.words) for field in fields)}
             person.country = own.pop() if len(own) == 1 else person.country
+
+
+def _field(role: Role) -> frozenset[str]:
+    """The words for the field of an office, be they part of its title: "foreign" of "foreign minister"."""
+    return role.fields or frozenset(role.head.split()[:-1])
 
 
 def _inherit(
