@@ -84,7 +84,7 @@ def _spoken_of(mention: Mention, templates: Sequence[Template], reading: Reading
 
     Of the meetings whose people the sentence names the one with most of them, else, where it names nobody before it
     says what was talked about, any: the last one told before (of two in one sentence the new one), or where none was
-    told yet the first to come; a visit only where there is no other.
+    told yet the first to come; a visit only where there is no other, a conference where nobody acts by name.
     """
     number = mention.sentence
     people, others = _named(number, reading)
@@ -97,7 +97,8 @@ def _spoken_of(mention: Mention, templates: Sequence[Template], reading: Reading
         told = [s for s in template.sentences if s < number]
         distance = number - max(told) if told else min(template.sentences) - number
         spoken = sum(template.has(e) for e in people)
-        return spoken, template.kind not in _WIDE, bool(told), -distance, template.trigger.start
+        wide = template.kind == "visit" or (template.kind in _WIDE and subject is not None)
+        return spoken, not wide, bool(told), -distance, template.trigger.start
 
     fitting = [t for t in templates if any(t.has(e) for e in speaker)]
     fitting = fitting or [t for t in templates if any(t.has(e) for e in people)]
