@@ -128,8 +128,8 @@ def _of_one_field(one: Role, other: Role, same_field: Mapping[str, str]) -> bool
     if one.head == other.head or bool(one.fields) is bool(other.fields) or one.position not in _OF_A_FIELD:
         return True
     bare, told = (other, one) if one.fields else (one, other)
-    words = {same_field.get(word, word) for word in bare.head.split()}
-    return len(words) == 1 or any(same_field.get(word, word) in words for word in told.fields)
+    words = {same_field.get(word, word) for word in bare.head.split() if word not in told.head.split()}
+    return len(words) <= 1 or any(same_field.get(word, word) in words for word in told.fields)
 
 
 def told_apart(one: str, other: str) -> bool:
