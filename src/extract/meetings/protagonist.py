@@ -10,6 +10,7 @@ from extract.meetings.template import Filler, Template
 
 _TALKS = frozenset({"meeting", "call"})
 _OFTEN = 3  # sentences that speak of the person
+_SEVERAL = 2  # others whom somebody meets who goes from talks to talks
 
 
 def complete_sides(templates: Sequence[Template], reading: Reading) -> None:
@@ -22,7 +23,8 @@ def complete_sides(templates: Sequence[Template], reading: Reading) -> None:
     person = visitor or _followed(templates, reading)
     if person is None:
         return
-    for template in (t for t in templates if visitor or t.open):
+    told = visitor is not None or _goes_round(person, templates)
+    for template in (t for t in templates if told or t.open):
         sides = template.principals()
         closed = template.refers or template.title or template.pair or template.alone
         if template.kind not in _TALKS or closed or len(sides) != 1:
@@ -30,6 +32,17 @@ def complete_sides(templates: Sequence[Template], reading: Reading) -> None:
         abroad = sides[0].country is None or sides[0].country != person.country or person.assumed
         if abroad and not template.has(person):
             template.add(Filler(person, person.span))
+
+
+def _goes_round(person: Entity, templates: Sequence[Template]) -> bool:
+    """Whether an article tells of several talks of a person, or of the person's side, each with somebody else."""
+    others: set[int] = set()
+    for template in (t for t in templates if t.kind in _TALKS and not t.title and len(t.principals()) > 1):
+        sides = template.principals()
+        own = [e for e in sides if e is person or (e.kind != "person" and e.country and e.country == person.country)]
+        if own:
+            others.update(e.number for e in sides if e not in own)
+    return len(others) >= _SEVERAL
 
 
 def _heads_of_delegations(templates: Sequence[Template], reading: Reading) -> None:
