@@ -86,3 +86,50 @@ def test_a_wish_told_in_the_talks_leaves_them_held(pipeline: Pipeline) -> None:
     sentence = "Chilean Minister Ana Ruiz Soto called for trade during a meeting with Norwegian Minister Bo Lind."
     (meeting,) = read(pipeline, sentence)
     assert meeting.status == "held"
+
+
+def test_what_the_two_did_on_another_day_is_a_meeting_of_its_own(pipeline: Pipeline) -> None:
+    first, second = read(
+        pipeline,
+        "Chilean Minister Ana Ruiz Soto and Norwegian Minister Bo Lind will hold talks next week.",
+        "The two met in Finland on Monday.",
+    )
+    assert (first.status, second.status) == ("planned", "held")
+    assert second.date is not None
+    assert (second.date.timex, sorted(p.name for p in second.participants)) == (
+        "2026-11-16",
+        ["Ana Ruiz Soto", "Bo Lind"],
+    )
+
+
+def test_a_list_with_semicolons_names_all_who_attended(pipeline: Pipeline) -> None:
+    (meeting,) = read(
+        pipeline,
+        "Chilean Minister Ana Ruiz Soto received Norwegian Minister Bo Lind on Monday.",
+        "The meeting was attended by Dr. Eva Moll, adviser to the Chilean President; Ivo Lara, chairman of the Board "
+        "of Ports; and Ambassador Jon Berg.",
+    )
+    assert sorted(p.name for p in meeting.participants)[1:] == ["Bo Lind", "Eva Moll", "Ivo Lara", "Jon Berg"]
+
+
+def test_who_goes_from_talks_to_talks_is_the_other_side(pipeline: Pipeline) -> None:
+    meetings = read(
+        pipeline,
+        "Chilean Minister Ana Ruiz Soto met Norwegian Minister Bo Lind in Oslo on Monday.",
+        "Minister Ruiz then held talks with Norwegian Ambassador Jon Berg.",
+        "Ruiz spoke of ports.",
+        "Fish had its turn at talks with the Norwegian Fisheries Agency.",
+    )
+    assert [sorted(p.name for p in m.participants) for m in meetings][2] == [
+        "Ana Ruiz Soto",
+        "Fisheries Agency",
+    ]
+
+
+def test_a_bare_deputy_minister_is_the_deputy_whose_field_was_told(pipeline: Pipeline) -> None:
+    (meeting,) = read(
+        pipeline,
+        "Ivo Lara, deputy for ports at the Chilean Ministry of Transport, met Norwegian Ambassador Jon Berg in Oslo.",
+        "The deputy minister urged Norway to open its ports.",
+    )
+    assert [action.text for action in meeting.proposed_actions] == ["open its ports"]
