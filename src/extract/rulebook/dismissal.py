@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from extract.rulebook.compile import write_trie
 from extract.rulebook.model import Rule
@@ -76,8 +77,15 @@ def _words_of(sets: Iterable[frozenset[str]]) -> tuple[frozenset[str], ...]:
 
     Marks and kinds of mention are not looked for in raw text.
     """
-    found = ({_WORD.search(word) for word in each if not word.startswith("@")} for each in sets)
-    return tuple(frozenset(m.group() for m in matches if m) for matches in found if matches and None not in matches)
+    found = map(_first_words, sets)
+    return tuple(words for words in found if words is not None and words)
+
+
+@lru_cache(maxsize=10_000)  # many rules need the same words
+def _first_words(each: frozenset[str]) -> frozenset[str] | None:
+    """The first word of each, without the kinds of mention; None where one of them has no letter or digit."""
+    matches = [_WORD.search(word) for word in each if not word.startswith("@")]
+    return None if None in matches else frozenset(match.group() for match in matches if match)
 
 
 def build_sentence_dismissal(grammar: Grammar, counts: Callable[[Rule], bool]) -> Callable[[frozenset[str]], bool]:
