@@ -110,9 +110,8 @@ def _has_word(trigger: Mention, reading: Reading, words: frozenset[str], behind:
 
 def _is_over(trigger: Mention, reading: Reading) -> bool:
     """Whether the sentence tells what came after the meeting that it refers to, and not what is still to come."""
-    tokens = reading.sentences[trigger.sentence].tokens[max(trigger.start - 2, 0) : trigger.start]
     plans = any(cue.kind == "status" and cue.value["status"] == "planned" for cue in reading.cues[trigger.sentence])
-    return not plans and any(t.norm in reading.book.word_set("over_after") for t in tokens)
+    return not plans and reading.has_word("over_after", trigger.sentence, trigger.start - 2, trigger.start)
 
 
 def _in_talks(trigger: Mention, reading: Reading) -> bool:
@@ -159,8 +158,7 @@ def _participants(trigger: Mention, reading: Reading, focus: Entity | None) -> I
 
 def _joined_subject(mention: Mention, slot: str, trigger: Mention, reading: Reading) -> Mention:
     """Who acts, where the actor next to a verb is whom another was just met with: "X met Y, held talks with Z"."""
-    between = reading.sentences[trigger.sentence].tokens[mention.end : trigger.start]
-    relative = any(token.norm in reading.book.word_set("relative") for token in between)  # "met Y, who visits B"
+    relative = reading.has_word("relative", trigger.sentence, mention.end, trigger.start)  # "met Y, who visits B"
     if slot not in ("a", "host", "guest") or mention.start >= trigger.start or relative:
         return mention
     for other in (t for t in reading.triggers[trigger.sentence] if t.end <= mention.start):
@@ -298,19 +296,17 @@ def _add_subject(template: Template, trigger: Mention, reading: Reading, focus: 
 
 def _told_at(trigger: Mention, reading: Reading) -> bool:
     """Whether something is told to have been said or done in or after a meeting, which then took place."""
-    words, start = reading.book.word_set("told_at"), trigger.start
-    return any(t.norm in words for t in reading.sentences[trigger.sentence].tokens[max(start - 2, 0) : start])
+    return reading.has_word("told_at", trigger.sentence, trigger.start - 2, trigger.start)
 
 
 def _leaves_open(trigger: Mention, reading: Reading) -> bool:
     """Whether a sentence takes up somebody spoken of before as the side that it does not name: it opens with the
     meeting, or a word such as "his" stands before it. Where verbs need no subject every sentence may.
     """
-    words, tokens = reading.book.word_set("own_word"), reading.sentences[trigger.sentence].tokens
-    if not words or match_of(trigger)[0] <= _HEAD:
+    if not reading.book.word_set("own_word") or match_of(trigger)[0] <= _HEAD:
         return True
     before = (m for m in reading.mentions[trigger.sentence] if m.kind == "pronoun" and m.start < trigger.end)
-    return any(m.has("one") for m in before) or any(t.norm in words for t in tokens[: trigger.end])
+    return any(m.has("one") for m in before) or reading.has_word("own_word", trigger.sentence, 0, trigger.end)
 
 
 def _has_unread_subject(trigger: Mention, reading: Reading) -> bool:

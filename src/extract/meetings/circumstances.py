@@ -98,9 +98,8 @@ def _of_other_verb(time: Mention, trigger: Mention, reading: Reading) -> bool:
     """
     if time.start <= _OPENING or time.end > match_of(trigger)[0]:
         return False
-    tokens = reading.sentences[trigger.sentence].tokens[time.end : match_of(trigger)[0]]
     earlier = any(t.end <= time.start for t in reading.triggers[trigger.sentence])
-    return not earlier and not reading.book.word_set("clause_and").isdisjoint(token.norm for token in tokens)
+    return not earlier and reading.has_word("clause_and", trigger.sentence, time.end, match_of(trigger)[0])
 
 
 def _names_day(time: Mention, trigger: Mention, reading: Reading) -> bool:

@@ -158,13 +158,9 @@ def _visits_go_on(templates: Sequence[Template], reading: Reading) -> None:
 
 def _is_ended(number: int, reading: Reading) -> bool:
     """Whether a word beside a visit says that it is over ("wound up a visit"), or that something came after it."""
-    over, after = reading.book.word_set("visit_over"), reading.book.word_set("over_after")
-    tokens = reading.sentences[number].tokens
     visits = [match_of(t) for t in reading.triggers[number] if t.value.get("kind") == "visit"]
-    for start, end in visits or [(0, len(tokens))]:
-        first = max(start - _BESIDE, 0)
-        if any(token.norm in over for token in tokens[first : end + _BESIDE]):
-            return True
-        if any(token.norm in after for token in tokens[first:start]):
-            return True
-    return False
+    return any(
+        reading.has_word("visit_over", number, start - _BESIDE, end + _BESIDE)
+        or reading.has_word("over_after", number, start - _BESIDE, start)
+        for start, end in visits or [(0, len(reading.sentences[number].tokens))]
+    )

@@ -52,9 +52,8 @@ def _lead_day(reading: Reading) -> tuple[When | None, int]:
 
 def _ends_visit(number: int, reading: Reading) -> bool:
     """Whether a sentence tells of the end of a visit, whose meetings were on several days."""
-    over = reading.book.word_set("stay_over")
     visits = any(trigger.value.get("kind") == "visit" for trigger in reading.triggers[number])
-    return visits and any(token.norm in over for token in reading.sentences[number].tokens)
+    return visits and reading.has_word("stay_over", number)
 
 
 def _names(number: int, template: Template, reading: Reading) -> bool:
@@ -78,9 +77,8 @@ def _is_recalled(template: Template, lead: int, reading: Reading) -> bool:
 def _is_earlier(trigger: Mention, reading: Reading) -> bool:
     """Whether a word or a tense beside a trigger says that it was before the news."""
     first, row = max(trigger.start - _BEFORE, 0), reading.cues[trigger.sentence]
-    words, tokens = reading.book.word_set("recalled"), reading.sentences[trigger.sentence].tokens
     before = any(cue.kind == "earlier" and first <= cue.start < trigger.end for cue in row)
-    return before or any(token.norm in words for token in tokens[first : trigger.end])
+    return before or reading.has_word("recalled", trigger.sentence, first, trigger.end)
 
 
 def date_of_visit_beside(template: Template, templates: Sequence[Template], reading: Reading) -> None:
@@ -99,5 +97,4 @@ def date_of_visit_beside(template: Template, templates: Sequence[Template], read
 def _is_aside(visit: Template, reading: Reading) -> bool:
     """Whether a visit is told in a relative clause: "A, who came on Monday, met B"."""
     own = [t for t in reading.triggers[visit.sentence] if reading.span(t) == visit.trigger]
-    tokens, words = reading.sentences[visit.sentence].tokens, reading.book.word_set("relative")
-    return any(token.norm in words for t in own for token in tokens[max(t.start - _BEFORE, 0) : t.start])
+    return any(reading.has_word("relative", visit.sentence, t.start - _BEFORE, t.start) for t in own)

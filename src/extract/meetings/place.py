@@ -59,14 +59,12 @@ def find_place(trigger: Mention, reading: Reading) -> Place | None:
 
 def _of_clause_apart(cue: Mention, trigger: Mention, reading: Reading) -> bool:
     """Whether a place stands with another verb, before the clause of the trigger: "toured B after he had met C"."""
-    tokens = reading.sentences[trigger.sentence].tokens[cue.end : trigger.start]
-    return not reading.book.word_set("clause_apart").isdisjoint(token.norm for token in tokens)
+    return reading.has_word("clause_apart", trigger.sentence, cue.end, trigger.start)
 
 
 def _joined(trigger: Mention, reading: Reading) -> bool:
     """Whether a clause goes on under the place that opens its sentence: "In B, A met C, while D met E"."""
-    before = reading.sentences[trigger.sentence].tokens[max(trigger.start - 2, 0) : trigger.start]
-    return any(token.norm in reading.book.word_set("frame_join") for token in before)
+    return reading.has_word("frame_join", trigger.sentence, trigger.start - 2, trigger.start)
 
 
 def _cue_place(cue: Mention, trigger: Mention, reading: Reading) -> Place | None:
@@ -132,8 +130,7 @@ def read_place(place: Mention, reading: Reading, span: Span, more: Mention | Non
 
 def _of_capital(place: Mention, reading: Reading) -> bool:
     """Whether the word before a country makes it its capital: "the capital of B"."""
-    before = reading.sentences[place.sentence].tokens[max(place.start - 1, 0) : place.start]
-    return any(token.norm in reading.book.word_set("capital_word") for token in before)
+    return reading.has_word("capital_word", place.sentence, place.start - 1, place.start)
 
 
 def _before_time(cue: Mention, trigger: Mention, reading: Reading) -> bool:

@@ -78,8 +78,7 @@ def _behind_aside(start: int, trigger: Mention, reading: Reading) -> int:
 
 def _of_stay(cue: Mention, trigger: Mention, reading: Reading) -> bool:
     """Whether what goes on is told of one of the sides: "received B, who is on a visit"."""
-    tokens = reading.sentences[trigger.sentence].tokens[trigger.end : cue.start + 1]
-    return not reading.book.word_set("relative").isdisjoint(token.norm for token in tokens)
+    return reading.has_word("relative", trigger.sentence, trigger.end, cue.start + 1)
 
 
 def _is_private(cue: Mention, trigger: Mention) -> bool:
@@ -100,14 +99,12 @@ def _has_official(trigger: Mention) -> bool:
 
 def _told_in(cue: Mention, trigger: Mention, reading: Reading) -> bool:
     """Whether the wish was told in the talks: "called for trade during a meeting with B"."""
-    tokens = reading.sentences[trigger.sentence].tokens[cue.end : trigger.start]
-    return not reading.book.word_set("wish_mark").isdisjoint(token.norm for token in tokens)
+    return reading.has_word("wish_mark", trigger.sentence, cue.end, trigger.start)
 
 
 def _is_verb(trigger: Mention, reading: Reading) -> bool:
     """Whether its subject, and not its owner, stands before it; then what follows its object is another clause."""
-    before = reading.sentences[trigger.sentence].tokens[max(0, trigger.start - 3) : trigger.start]
-    if any(token.norm in reading.book.word_set("gen") for token in before):
+    if reading.has_word("gen", trigger.sentence, trigger.start - 3, trigger.start):
         return False
     subjects = [span for slot, span in trigger.spans.items() if slot in ("a", "host", "guest", "both", "participants")]
     return any(end <= trigger.start for _, end in subjects)

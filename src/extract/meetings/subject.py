@@ -80,10 +80,8 @@ def _only_says(mention: Mention, trigger: Mention, reading: Reading) -> bool:
 
 def _of_the_last_clause(people: Sequence[Mention], reading: Reading) -> list[Mention]:
     """The people from the last on who opens a clause of its own: "A was asked if B would go" is of the visit of B."""
-    words = reading.book.word_set("opens_clause")
     for place, mention in reversed(list(enumerate(people))):
-        before = reading.sentences[mention.sentence].tokens[max(mention.start - 1, 0) : mention.start]
-        if any(token.norm in words for token in before):
+        if reading.has_word("opens_clause", mention.sentence, mention.start - 1, mention.start):
             return list(people[place:])
     return []
 

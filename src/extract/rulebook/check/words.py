@@ -15,7 +15,7 @@ from extract.rulebook.book import ReadFile, Rulebook
 from extract.rulebook.check.draft import Draft
 from extract.rulebook.pattern import PatternError, WordClass, parse_pattern, walk
 
-_READ = re.compile(r"word_set\(\"([a-z0-9_]+)\"\)")
+_READ = re.compile(r"(?:word_set|has_word)\(\"([a-z0-9_]+)\"[,)]")
 
 
 @cache
