@@ -17,6 +17,8 @@ from extract.rulebook.first import Openers, Opening, find_openers
 from extract.rulebook.limits import Facts, check_limits
 from extract.rulebook.need import Need, Run, find_needs
 from extract.rulebook.pattern import (
+    SHAPES,
+    SUPERKINDS,
     Choice,
     Edge,
     Gap,
@@ -32,15 +34,6 @@ from extract.rulebook.pattern import (
     WordClass,
 )
 
-# Names for a group of mention kinds, and for the shapes of single tokens.
-SUPERKINDS: Mapping[str, tuple[str, ...]] = {
-    "actor": ("person", "office", "country", "organization", "pronoun", "group"),
-    "place": ("city", "country", "venue"),
-}
-SHAPES: Mapping[str, str] = {
-    "cap": "[cu]", "upper": "u", "lower": "[ldz]", "number": "n", "word": "[culxdyz]", "caseless": "[xy]",
-    "definite": "[dz]", "surname": "y", "nisba": "z", "punct": "p", "token": "[^@ ]",
-}  # fmt: skip
 _LONGEST = 24_000  # characters of one regular expression
 
 

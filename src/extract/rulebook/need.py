@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.rulebook.pattern import Choice, Gap, Lemma, MentionOf, Node, Repeat, Slot, Word
+from extract.rulebook.pattern import SHAPES, SUPERKINDS, Choice, Gap, Lemma, MentionOf, Node, Repeat, Slot, Word
 from extract.rulebook.pattern import Sequence as Row
 from extract.rulebook.pattern import WordClass as Class
 
@@ -138,8 +138,6 @@ def _widest(runs: Iterable[Run]) -> Run:
 
 def keys_of(kind: str) -> frozenset[str] | None:
     """What a cell of a kind of mention, or of a shape, has as keys; None for a shape that any word may have."""
-    from extract.rulebook.compile import SHAPES, SUPERKINDS
-
     if kind in SHAPES:
         letters = SHAPES[kind].strip("[]")
         return None if letters.startswith("^") else frozenset("#" + letter for letter in letters)

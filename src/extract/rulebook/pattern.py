@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -104,6 +104,16 @@ class Choice:
 
 
 Node = Word | Lemma | WordClass | MentionOf | Gap | Edge | Unless | Slot | Repeat | Sequence | Choice
+
+# Names for a group of mention kinds, and for the shapes of single tokens.
+SUPERKINDS: Mapping[str, tuple[str, ...]] = {
+    "actor": ("person", "office", "country", "organization", "pronoun", "group"),
+    "place": ("city", "country", "venue"),
+}
+SHAPES: Mapping[str, str] = {
+    "cap": "[cu]", "upper": "u", "lower": "[ldz]", "number": "n", "word": "[culxdyz]", "caseless": "[xy]",
+    "definite": "[dz]", "surname": "y", "nisba": "z", "punct": "p", "token": "[^@ ]",
+}  # fmt: skip
 
 # A repeated part may occur this often: enough for any list of people, too little for a blow-up.
 MOST_REPEATS = 12

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from extract.rulebook.compile import SUPERKINDS, Compiled
+from extract.rulebook.compile import Compiled
 from extract.rulebook.need import Need, Run
-from extract.rulebook.pattern import PatternError
+from extract.rulebook.pattern import SUPERKINDS, PatternError
 
 if TYPE_CHECKING:
     from spacy.matcher import Matcher

@@ -10,8 +10,8 @@ from itertools import groupby
 from extract.annotations import Mention
 from extract.article import compose_article
 from extract.pipeline import Language, read_article
-from extract.rulebook.compile import SUPERKINDS, compile_pattern
-from extract.rulebook.pattern import Lemma, Node, parse_pattern, walk
+from extract.rulebook.compile import compile_pattern
+from extract.rulebook.pattern import SUPERKINDS, Lemma, Node, parse_pattern, walk
 from extract.rulebook.view import Cell, Grammar, View, build_view
 from extract.text import Block, Layout
 from extract.workshop.examples import PUBLISHED, read_stars

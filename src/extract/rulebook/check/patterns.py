@@ -10,8 +10,7 @@ from difflib import get_close_matches
 from extract.errors import Problem
 from extract.rulebook.book import Rulebook, raw_at
 from extract.rulebook.check.draft import Draft, Placed
-from extract.rulebook.compile import SHAPES, SUPERKINDS
-from extract.rulebook.pattern import MentionOf, PatternError, parse_pattern, walk
+from extract.rulebook.pattern import SHAPES, SUPERKINDS, MentionOf, PatternError, parse_pattern, walk
 from extract.rulebook.raw import features_of, kinds_of
 
 # Kinds of mention that stages make by themselves.
