@@ -37,6 +37,11 @@ class Entity:
     assumed: bool = False
     misspelled: list[tuple[str, Span]] = field(default_factory=list)
 
+    def call_also(self, name: str) -> None:
+        """Note a further name of the entity."""
+        if name not in self.aliases:
+            self.aliases.append(name)
+
 
 @dataclass(frozen=True, slots=True)
 class Entities:

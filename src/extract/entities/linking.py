@@ -16,9 +16,10 @@ from extract.entities.entity import (
     holds,
     key_of,
     same_body,
-    shared_office,
 )
+from extract.entities.holders import Holders
 from extract.entities.roles import Role, affiliation, body_of, country_of, read_role, text_of, with_country
+from extract.entities.table import Table
 from extract.rulebook.book import Rulebook
 from extract.values.names import Likeness, Name, name_words
 
@@ -37,8 +38,8 @@ class _Linker:
         self.uncounted = self.particles | book.word_set("name_suffix")
         self.tables = {**book.offices, **book.settings("people").get("offices", {})}
         self.same = self.tables.get("same_field", {})
-        self.found: list[Entity] = []
-        self.of: dict[Key, Entity] = {}
+        self.table = Table(sentences)
+        self.holders = Holders(self.table, self.generic, self.kin)
         self.hinted: dict[Key, Entity] = {}
         body = [m for s, row in zip(sentences, mentions, strict=True) for m in row if s.zone != "title"]
         title = [m for s, row in zip(sentences, mentions, strict=True) for m in row if s.zone == "title"]
@@ -54,17 +55,17 @@ class _Linker:
         for mention in people:
             if len(self.words(mention)) == 1:
                 self.join_person(mention)
-        self.settle_counterparts()
+        self.holders.settle_counterparts()
         for mention in self.mentions:
             if mention.kind == "office":
                 self.join_office(mention)
             elif mention.kind in ("organization", "country"):
                 self.join_named(mention)
             elif mention.kind == "city" and mention.has("capital"):
-                self.of[key_of(mention)] = self.country(mention)
-        self.identify_offices()
+                self.table.of[key_of(mention)] = self.country(mention)
+        self.holders.identify_offices()
         hinted = {key: e for key, e in self.hinted.items() if e.number in self.speakers()}
-        return Entities(tuple(sorted(self.found, key=lambda e: e.first)), self.of, hinted)
+        return Entities(tuple(sorted(self.table.found, key=lambda e: e.first)), self.table.of, hinted)
 
     # ---- people ----
 
@@ -121,7 +122,8 @@ class _Linker:
         words = self.words(mention)
         roles = self.roles(mention)
         spoken = (token.norm for token in self.sentences[mention.sentence].tokens[mention.start : mention.end])
-        entity, likeness = closest_person(self.found, words, roles, self.descent, not self.descent.isdisjoint(spoken))
+        descends = not self.descent.isdisjoint(spoken)
+        entity, likeness = closest_person(self.table.found, words, roles, self.descent, descends)
         if entity is None and len(words) == 1 and mention.has("bare"):
             self.hint(mention, words)
             return  # one capitalized word that nothing shows to be a person
@@ -130,18 +132,18 @@ class _Linker:
         name = text_of(sentence, start, end, self.text)
         span = Span(sentence.tokens[start].start, sentence.tokens[end - 1].end, mention.rule)
         if entity is None:
-            entity = self.add("person", name, words, span, mention)
+            entity = self.table.add("person", name, words, span, mention)
         elif name != entity.name:
             if likeness is Likeness.MISSPELLED:
                 entity.misspelled.append((name, span))
             if len(words) > len(entity.words):
                 name, entity.name, entity.words, entity.span = entity.name, name, words, span
-            _note(entity.aliases, name)
-        self.touch(entity, mention)
+            entity.call_also(name)
+        self.table.touch(entity, mention)
         entity.visiting = entity.visiting or "visiting" in mention.spans
         entity.country = entity.country or self.own_country(mention)
         for role in roles:
-            self.add_role(entity, role)
+            self.table.add_role(entity, role)
 
     def hint(self, mention: Mention, words: Name) -> None:
         """Note a single capitalized word that would be a surname if somebody met it."""
@@ -166,16 +168,6 @@ class _Linker:
                 found.add(entity.number)
         return found
 
-    def add_role(self, entity: Entity, role: Role) -> None:
-        alike = [r for r in entity.roles if r.head == role.head]
-        known = next((r for r in alike if r.fields <= role.fields or role.fields <= r.fields), None)
-        if known is None:
-            entity.roles.append(role)
-        elif len(role.fields) > len(known.fields) or (role.country and not known.country):
-            fuller = role if role.country or not known.country else with_country(role, known.country)
-            entity.roles[entity.roles.index(known)] = fuller
-        entity.country = entity.country or role.country
-
     # ---- offices without a name ----
 
     def join_office(self, mention: Mention) -> None:
@@ -186,21 +178,21 @@ class _Linker:
         if not owner and not any(role.country or not self.is_plural(mention) for role in roles):
             if (body := body_of(mention)) is not None:
                 self.join_named(body)
-                self.of[key_of(mention)] = self.of[key_of(body)]
+                self.table.of[key_of(mention)] = self.table.of[key_of(body)]
             return
         sentence = self.sentences[mention.sentence]
         entity = self.holder(roles[0], mention) if roles and not self.is_plural(mention) else None
         name = text_of(sentence, mention.start, mention.end, self.text)
         if entity is None:
             span = Span(sentence.tokens[mention.start].start, sentence.tokens[mention.end - 1].end, mention.rule)
-            entity = self.add("office", name, (), span, mention)
+            entity = self.table.add("office", name, (), span, mention)
             entity.plural = self.is_plural(mention)
             entity.country = owner or roles[0].country
             entity.roles = list(roles)
         else:
-            _note(entity.aliases, name)
+            entity.call_also(name)
             entity.country = entity.country or roles[0].country
-        self.touch(entity, mention)
+        self.table.touch(entity, mention)
 
     def is_plural(self, mention: Mention) -> bool:
         return any(office.has("plural") for office in mention.parts.get("role", ())) or mention.has("delegation")
@@ -209,16 +201,17 @@ class _Linker:
         """The latest person before the mention who holds the office; "the official" is whoever was spoken of last."""
         if role.counterpart or not self.may_refer(role, mention):
             return None
-        holders = [e for e in self.found if e.kind in ("person", "office") and holds(e, role, self.generic, self.same)]
+        people = [e for e in self.table.found if e.kind in ("person", "office")]
+        holders = [e for e in people if holds(e, role, self.generic, self.same)]
         if role.country:
-            here = {id(e) for key, e in self.of.items() if key[0] == mention.sentence}
+            here = {id(e) for key, e in self.table.of.items() if key[0] == mention.sentence}
             sure = [e for e in holders if e.country == role.country]
             holders = sure or [e for e in holders if id(e) not in here]
         before = [e for e in holders if e.first < key_of(mention)] or holders
         named = [e for e in before if e.kind == "person"] or before
         closest = max((closeness(e, role) for e in named), default=0)
         named = [e for e in named if closeness(e, role) == closest]
-        return max(named, key=lambda e: self.last_seen(e, mention), default=None)
+        return max(named, key=lambda e: self.table.last_seen(e, mention), default=None)
 
     def may_refer(self, role: Role, mention: Mention) -> bool:
         """Whether it may be somebody spoken of: "an envoy" is not, and of "official" only "the official" is."""
@@ -228,128 +221,29 @@ class _Linker:
             return False
         return role.head not in self.generic or not self.definite or bool(words & self.definite)
 
-    def last_seen(self, entity: Entity, mention: Mention) -> Key:
-        seen = [key for key, each in self.of.items() if each is entity and key < key_of(mention)]
-        return max(seen, default=entity.first)
-
-    def identify_offices(self) -> None:
-        """An office that opens the article and the name that the next sentences give without office are one person."""
-        plural = [e for e in self.found if e.kind == "office" and e.plural and e.country]
-        joint = {e.number for e in plural for o in plural if o.first[0] == e.first[0] and o.country != e.country}
-        for office in [e for e in self.found if e.kind == "office"]:
-            if office.plural:
-                person = self.one_of(office) if office.number in joint else None
-            else:
-                person = self.identify(office)
-            if person is None:
-                continue
-            for role in office.roles:
-                self.add_role(person, role)
-            person.country = person.country or office.country
-            _note(person.aliases, office.name)
-            person.first = min(person.first, office.first)
-            self.of = {key: person if each is office else each for key, each in self.of.items()}
-            self.found.remove(office)
-
-    def identify(self, office: Entity) -> Entity | None:
-        """The person whom the sentences just after the office name: one of the same office, else one of none."""
-        if not office.roles:
-            return None
-        near = {office.first[0], office.first[0] + 1, office.first[0] + 2}
-        later = [e for e in self.found if e.kind == "person" and e.first[0] in near and e.first > office.first]
-        later = [e for e in later if not (e.country and office.country) or e.country == office.country]
-        role = self.settled(office)
-        here = [e for e in later if e.country == office.country]
-        same = [e for e in here if any(r.position == role.position and r.position for r in e.roles)]
-        if same:
-            return same[0]
-        following = [e for e in later if e.first[0] > office.first[0] and len(e.words) > 1]
-        without = [e for e in following if not e.roles and self.leads(e)]
-        beside = [e for e in self.found if e.kind == "person" and not e.roles and e.first[0] == office.first[0]]
-        if len(beside) == 1 and len(beside[0].words) > 1 and office.country and beside[0].first < office.first:
-            return beside[0]
-        return without[0] if without and self.opens(office) else None
-
-    def one_of(self, office: Entity) -> Entity | None:
-        """Of officials of several countries the one whom the next sentences name for this country."""
-        if not office.roles or office.roles[0].head in self.generic:
-            return None
-        number, role = office.first[0], office.roles[0]
-        near = [e for e in self.found if e.kind == "person" and number <= e.first[0] <= number + 2]
-        here = [e for e in near if e.country == office.country and e.first > office.first]
-        fitting = [e for e in here if not e.roles or any(r.position == role.position for r in e.roles)]
-        return fitting[0] if len(fitting) == 1 else None
-
-    def settled(self, office: Entity) -> Role:
-        """The office of an entity; that of a counterpart is the office of the person spoken of before."""
-        role = office.roles[0]
-        model = self.person_before(office, office.span) if role.counterpart and role.position is None else None
-        held = shared_office(model) if model else None
-        if held is not None:
-            office.roles[0] = role = replace(role, position=held.position, fields=held.fields)
-        return role
-
-    def opens(self, office: Entity) -> bool:
-        """Whether the office is the first, or the only one without a name, of its sentence."""
-        row = [(key, e) for key, e in self.of.items() if key[0] == office.first[0] and e.kind in ("person", "office")]
-        nameless = [e for _, e in row if e.kind == "office"]
-        alone = nameless == [office] and office.roles[0].head not in self.generic
-        return bool(row) and (min(key for key, _ in row) == office.first or alone)
-
-    def leads(self, person: Entity) -> bool:
-        """Whether the person is the first of the sentence without an office of their own."""
-        row = [(key, e) for key, e in self.of.items() if key[0] == person.first[0] and e.kind == "person"]
-        free = [key for key, e in row if not e.roles]
-        return bool(free) and min(free) == person.first
-
-    def settle_counterparts(self) -> None:
-        """A counterpart holds the office of the person spoken of before; "his minister" is of that person's country."""
-        for entity in self.found:
-            for place, role in enumerate(entity.roles):
-                if role.counterpart:
-                    model = self.person_before(entity, role.span)
-                    held = shared_office(model) if model else None
-                    position = held.position if held else None
-                    entity.roles[place] = replace(role, position=position, fields=held.fields if held else role.fields)
-                    continue
-                model = self.person_before(entity, role.span) if role.head in self.kin and not role.country else None
-                if model:
-                    entity.roles[place] = replace(role, country=model.country)
-                    entity.country = entity.country or model.country
-            known = [role for role in entity.roles if not (role.counterpart and role.position is None)]
-            entity.roles[:] = known or entity.roles
-
-    def person_before(self, entity: Entity, span: Span) -> Entity | None:
-        """The person with an office who was mentioned last before the words that relate the entity to somebody."""
-        here = next((s.index for s in self.sentences if s.start <= span.start < s.end), entity.first[0])
-        tokens = self.sentences[here].tokens
-        place = (here, next((i for i, token in enumerate(tokens) if token.start >= span.start), 0), 0)
-        seen = [(key, e) for key, e in self.of.items() if e is not entity and key < place]
-        fitting = [(key, e) for key, e in seen if e.kind == "person" and any(r.position for r in e.roles)]
-        return max(fitting, key=lambda each: each[0])[1] if fitting else None
-
     # ---- bodies and countries ----
 
     def join_named(self, mention: Mention) -> None:
         if mention.kind == "country":
-            self.of[key_of(mention)] = self.country(mention)
+            self.table.of[key_of(mention)] = self.country(mention)
             return
         sentence = self.sentences[mention.sentence]
         start, end = mention.spans.get("name", (mention.start, mention.end))
         name = text_of(sentence, start, end, self.text)
         norms = tuple(token.norm for token in sentence.tokens[start:end])
         body = mention.value.get("id") if isinstance(mention.value, dict) else None
-        known = next((e for e in self.found if e.kind == "organization" and same_body(e, norms, name, body)), None)
+        bodies = [e for e in self.table.found if e.kind == "organization"]
+        known = next((e for e in bodies if same_body(e, norms, name, body)), None)
         if known is None:
             span = Span(sentence.tokens[start].start, sentence.tokens[end - 1].end, mention.rule)
-            known = self.add("organization", name, norms, span, mention)
+            known = self.table.add("organization", name, norms, span, mention)
             known.country, known.body = country_of(mention), body
             known.government = mention.has("ministry") or mention.has("government")
         elif name != known.name:
-            _note(known.aliases, name)
+            known.call_also(name)
         if acronym := self.acronym(mention, sentence):
-            _note(known.aliases, acronym)
-        self.touch(known, mention)
+            known.call_also(acronym)
+        self.table.touch(known, mention)
 
     def acronym(self, mention: Mention, sentence: Sentence) -> str | None:
         span = mention.spans.get("acronym")
@@ -358,30 +252,19 @@ class _Linker:
     def country(self, mention: Mention) -> Entity:
         code = country_of(mention)
         sentence = self.sentences[mention.sentence]
-        known = next((e for e in self.found if e.kind == "country" and e.country == code), None)
+        known = next((e for e in self.table.found if e.kind == "country" and e.country == code), None)
         name = text_of(sentence, mention.start, mention.end, self.text)
         if known is None:
             span = Span(sentence.tokens[mention.start].start, sentence.tokens[mention.end - 1].end, mention.rule)
-            known = self.add("country", name, (), span, mention)
+            known = self.table.add("country", name, (), span, mention)
             known.country = code
         elif name != known.name:
             if mention.kind == "country" and known.span.rule.endswith(".city"):
                 known.name, name = name, known.name
                 first, last = sentence.tokens[mention.start], sentence.tokens[mention.end - 1]
                 known.span = Span(first.start, last.end, mention.rule)
-            _note(known.aliases, name)
+            known.call_also(name)
         return known
-
-    # ---- all ----
-
-    def add(self, kind: str, name: str, words: Name, span: Span, mention: Mention) -> Entity:
-        entity = Entity(len(self.found), kind, name, words, span, key_of(mention))
-        self.found.append(entity)
-        return entity
-
-    def touch(self, entity: Entity, mention: Mention) -> None:
-        self.of[key_of(mention)] = entity
-        entity.first = min(entity.first, key_of(mention))
 
 
 def link_mentions(
@@ -391,8 +274,3 @@ def link_mentions(
     entities = _Linker(sentences, mentions, text, book).link()
     settle_countries(entities, sentences, mentions, home, book)
     return entities
-
-
-def _note(names: list[str], name: str) -> None:
-    if name not in names:
-        names.append(name)
