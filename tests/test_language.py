@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.language import detect_language
+from extract.language import detect_language, likeliest_language
 
 CASES = [
     ("english", "The foreign minister received the ambassador on Monday to talk about trade and transport.", "en"),
@@ -71,3 +71,9 @@ def test_any_text_has_an_answer(text: str) -> None:
     answer = detect_language(text)
     assert answer is None or (answer.isascii() and answer.islower())
     assert answer == detect_language(text)
+
+
+def test_a_sentence_that_must_be_of_one_of_our_languages_is_of_the_likeliest_of_them() -> None:
+    assert detect_language("Ana Ruiz met Omar Said.") not in ("en", "ar")
+    assert likeliest_language("Ana Ruiz met Omar Said.", ("ar", "en")) == "en"
+    assert likeliest_language("Ana Ruiz met Omar Said.", ()) is None

@@ -11,6 +11,7 @@ import importlib.util
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,16 @@ def detect_language(text: str, title: str | None = None) -> str | None:
         if language or length >= len(text):
             break
     return language or (_detect(_clean(f"{title} {text}"[: _LOOKS[0]])) if title else None)
+
+
+def likeliest_language(text: str, among: Collection[str]) -> str | None:
+    """The language of a text that is surely in one of these, as a single sentence that names people may not tell."""
+    detected = detect_language(text)
+    if detected in among:
+        return detected
+    labels, _ = _model().predict(_clean(text), -1)
+    codes = (str(label).removeprefix("__label__") for label in labels)
+    return next((code for code in codes if code in among), None)
 
 
 def _clean(text: str) -> str:

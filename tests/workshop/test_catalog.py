@@ -59,6 +59,11 @@ STUBS = {
         "<actor:a> span:(dined) with <actor:b>",
         ("dined",),
     ),
+    "place and time left to their cues": (
+        "Ana Ruiz dined with Omar Said, in Paris on Monday.",
+        "<actor:a> dined with <actor:b>",
+        ("Ana Ruiz dined with Omar Said",),
+    ),
     "no stars": ("They dined there.", "they dined there", ("They dined there",)),
     "two starred places": ("They *dined* and *sang*.", "span:(dined) and sang", ("dined",)),
 }
@@ -93,3 +98,16 @@ def test_the_verb_new_prints_yaml_that_the_check_accepts_but_for_its_counter_exa
 def test_a_sentence_of_no_known_language_is_wrong_usage(rules: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "new", "x", "--language", "xx", "--rules", str(rules)]) == 2
     assert "--language" in capsys.readouterr().err
+
+
+def test_a_sentence_without_words_is_wrong_usage(rules: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "new", " *…* ", "--rules", str(rules)]) == 2
+    assert "no word" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("wrong", [("--stage", "yodels"), ("--name", "Yodel-On")], ids=["a file", "a name"])
+def test_a_rule_has_a_file_and_a_name_that_can_be(
+    rules: Path, wrong: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["rules", "new", "Ana Ruiz met Omar Said.", "--rules", str(rules), *wrong]) == 2
+    assert wrong[0] in capsys.readouterr().err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 
 from extract.cli.rules_check import add_check
@@ -88,21 +89,31 @@ def _add_new(verbs: Verbs) -> None:
     )
     parser.add_argument("sentence", metavar="SENTENCE", help="the words that tell are *starred*")
     parser.add_argument("--language", metavar="CODE", help="its language (otherwise detected)")
-    parser.add_argument("--stage", metavar="NAME", default="triggers", help="the file that the rule is for (triggers)")
+    parser.add_argument("--stage", metavar="FILE", default="triggers", help="the file that the rule is for (triggers)")
     parser.add_argument("--name", metavar="NAME", default="new_rule", help="the last part of the rule's id")
     add_rules(parser)
 
 
 def new(options: argparse.Namespace) -> int:
     """Print the rule as YAML; say on standard error what it finds in the sentence."""
-    from extract.language import detect_language
+    from extract.language import likeliest_language
     from extract.pipeline import load_pipeline
     from extract.workshop.stub import start_rule
 
+    if not any(letter.isalnum() for letter in options.sentence):
+        print("extract rules new: the sentence holds no word", file=sys.stderr)
+        return 2
     pipeline = load_pipeline(rule_folders(options))
-    code = options.language or detect_language(options.sentence, None)
+    code = options.language or likeliest_language(options.sentence, pipeline.languages)
     if code not in pipeline.languages:
         print(f"extract rules new: no rules for language {code!r}; name one with --language", file=sys.stderr)
+        return 2
+    stages = sorted({file.stage for file in pipeline.language(code).book.sources.files if file.content.rules})
+    if options.stage not in stages:
+        print(f"extract rules new: no rules in {options.stage!r}; --stage takes {', '.join(stages)}", file=sys.stderr)
+        return 2
+    if not re.fullmatch("[a-z0-9_]+", options.name):
+        print("extract rules new: --name takes small letters, digits and _", file=sys.stderr)
         return 2
     stub = start_rule(options.sentence, pipeline.language(code), options.stage, options.name)
     print(stub.yaml)

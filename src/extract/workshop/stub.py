@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,7 +12,7 @@ from extract.annotations import Mention
 from extract.article import compose_article
 from extract.pipeline import Language, read_article
 from extract.rulebook.compile import compile_pattern
-from extract.rulebook.pattern import SUPERKINDS, Lemma, Node, parse_pattern, walk
+from extract.rulebook.pattern import SUPERKINDS, Lemma, Node, Word, WordClass, parse_pattern, walk
 from extract.rulebook.view import Cell, Grammar, View, build_view
 from extract.text import Block, Layout
 from extract.workshop.examples import PUBLISHED, read_stars
@@ -19,6 +20,7 @@ from extract.workshop.examples import PUBLISHED, read_stars
 # Slots for the first and the second actor of a sentence.
 _SLOTS = ("a", "b")
 _SMALLEST_CLASS = 2
+_CIRCUMSTANCES = frozenset({"time", "city", "country", "place"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class _Writer:
     def __init__(self, view: View, language: Language, stage: str, stars: tuple[tuple[int, int], ...]) -> None:
         self.view, self.language, self.stars = view, language, stars
         self.lemmas = dict(_lemmas(language))
-        self.classes = _small_classes(language, stage)
+        self.classes = _usual_classes(language, stage)
         self.actors = 0
         self.plain: list[str] = []
 
@@ -90,14 +92,23 @@ class _Writer:
         of_interest = sorted({*actors, *(i for i, cell in enumerate(cells) if self._starred(cell))})
         if of_interest and self.stars:
             cells = cells[of_interest[0] : of_interest[-1] + 1]
-        elif cells and self.view.sentence.tokens[cells[-1].start].shape == "p":
-            cells.pop()  # the full stop
+        elif not self.stars:
+            cells = self._without_circumstances(cells, actors[-1] if len(actors) == len(_SLOTS) else len(cells))
         parts: list[str] = []
         for starred, group in groupby(cells, self._starred):
             written = " ".join(self._part(cell) for cell in group)
             first = starred and not any(part.startswith("span:") for part in parts)
             parts.append(f"span:({written})" if first else written)
         return " ".join(parts)
+
+    def _without_circumstances(self, cells: list[Cell], last: int) -> list[Cell]:
+        """The cells without place and time behind the second actor, which cues find, and without the full stop."""
+        told = (i for i, cell in enumerate(cells) if i > last and cell.mention and cell.mention.kind in _CIRCUMSTANCES)
+        first = next(told, len(cells))
+        kept = cells if first == len(cells) else cells[: max(first - 1, last + 1)]
+        while kept and self.view.sentence.tokens[kept[-1].start].shape == "p":
+            kept = kept[:-1]
+        return kept
 
     def _starred(self, cell: Cell) -> bool:
         tokens = self.view.sentence.tokens
@@ -143,13 +154,19 @@ def _nodes(node: Node) -> list[Lemma]:
     return [each for each in walk(node) if isinstance(each, Lemma)]
 
 
-def _small_classes(language: Language, stage: str) -> dict[str, str]:
-    """For each word the smallest class of the stage that lists it among others."""
-    sizes: dict[str, tuple[int, str]] = {}
-    for file in language.book.sources.files:
-        if file.stage != stage:
-            continue
+def _usual_classes(language: Language, stage: str) -> dict[str, str]:
+    """For each word the class that the patterns of the stage name most often for it.
+
+    A word that they write out themselves, as most prepositions, has none; nor has a comma.
+    """
+    files = [file for file in language.book.sources.files if file.stage == stage]
+    rules = [rule for file in files for rule in file.content.rules]
+    nodes = [node for rule in rules for text in rule.pattern for node in walk(parse_pattern(text))]
+    named = Counter(node.name for node in nodes if isinstance(node, WordClass))
+    written = {node.text for node in nodes if isinstance(node, Word)}
+    usual: dict[str, tuple[int, str]] = {}
+    for file in files:
         for name, entries in file.content.words.items():
             for entry in entries if len(entries) >= _SMALLEST_CLASS else ():
-                sizes[entry] = min(sizes.get(entry, (len(entries), name)), (len(entries), name))
-    return {word: name for word, (_, name) in sizes.items()}
+                usual[entry] = max(usual.get(entry, (0, "")), (named[name], name))
+    return {word: name for word, (uses, name) in usual.items() if uses and word not in written}
