@@ -18,7 +18,7 @@ _OF_A_FIELD = frozenset({"minister", "deputy_minister"})
 class Entity:
     """One person, body or country of the article. `kind` is person, organization, country, or office where only an
     office is known; `first` is the place of its first mention; `assumed` marks a country that only the article's home
-    gives.
+    gives, `unlisted` people of whom none is named, who are met and yet no participant.
     """
 
     number: int
@@ -35,6 +35,7 @@ class Entity:
     government: bool = False
     body: str | None = None
     assumed: bool = False
+    unlisted: bool = False
     misspelled: list[tuple[str, Span]] = field(default_factory=list)
 
     def call_also(self, name: str) -> None:

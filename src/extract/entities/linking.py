@@ -239,6 +239,7 @@ class _Linker:
             known = self.table.add("organization", name, norms, span, mention)
             known.country, known.body = country_of(mention), body
             known.government = mention.has("ministry") or mention.has("government")
+            known.unlisted = mention.has("unlisted")
         elif name != known.name:
             known.call_also(name)
         if acronym := self.acronym(mention, sentence):

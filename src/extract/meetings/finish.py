@@ -18,7 +18,7 @@ from extract.meetings.days import (
     put_plans_ahead,
 )
 from extract.meetings.lead import date_of_lead, date_of_visit_beside
-from extract.meetings.naming import name_by_country
+from extract.meetings.naming import leave_out_groups, name_by_country
 from extract.meetings.reading import Reading
 from extract.meetings.status import NO_MEETING, OF_STATE, SPORT
 from extract.meetings.template import Template
@@ -61,6 +61,7 @@ def finish_templates(templates: Sequence[Template], reading: Reading) -> list[Te
         if template.place is not None and template.place.country is None and template.place.city is None:
             template.place = None if template.place.mode is None else template.place
     name_by_country(templates, reading)
+    leave_out_groups(templates)
     templates = [t for t in templates if _is_of_state(t) or not _is_on_sport(reading)]
     return [t for t in templates if t.kind != "visit" or t.place is not None or t.when is not None]
 

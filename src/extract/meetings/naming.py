@@ -1,4 +1,4 @@
-"""Sides known by office only: the country or the body that the office is of takes part."""
+"""Sides known by office only: the country or the body that the office is of takes part, a mere group does not."""
 
 from __future__ import annotations
 
@@ -28,6 +28,12 @@ def name_by_country(templates: Sequence[Template], reading: Reading) -> None:
                 aliases = [entity.name, *(alias for alias in entity.aliases if alias != entity.name)]
                 template.participants[place] = replace(filler, entity=replace(entity, name=name, aliases=aliases))
         template.participants = _once(template.participants)
+
+
+def leave_out_groups(templates: Sequence[Template]) -> None:
+    """Leave out those met as a group of whom nobody is named ("security officials"): the meeting stays."""
+    for template in templates:
+        template.participants = [filler for filler in template.participants if not filler.entity.unlisted]
 
 
 def _once(fillers: Sequence[Filler]) -> list[Filler]:

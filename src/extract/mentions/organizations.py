@@ -34,8 +34,8 @@ def _typed(mention: Mention, sentence: Sentence, book: Rulebook) -> Mention:
     wide = known or sentence.tokens[start].norm in book.word_set("international_word")
     if wide and not parts.get("country") and not _NATIONAL & set(types):
         types = (*types, "international")
-    crowd = ("crowd",) if isinstance(mention.value, dict) and mention.value.get("crowd") else ()
-    return replace(mention, kind="organization", features=(*types, *crowd), parts=parts)
+    set_by_rule = tuple(f for f in ("crowd", "unlisted") if isinstance(mention.value, dict) and mention.value.get(f))
+    return replace(mention, kind="organization", features=(*types, *set_by_rule), parts=parts)
 
 
 def _known(mention: Mention) -> Mention:
