@@ -91,6 +91,12 @@ def test_a_time_belongs_to_the_meeting_of_its_clause(book: Rulebook, text: str, 
     assert (when.value.value if when else None) == expected
 
 
+def test_nothing_stands_before_the_first_word_of_a_sentence(book: Rulebook) -> None:
+    """A time that opens its sentence is not "set for Monday" by a word far behind it."""
+    reading = build_reading(book, "[time=2026-11-16 Monday] they had talks .")
+    assert not reading.has_word("recalled", 0, -2, -1)
+
+
 def test_of_two_times_the_nearer_one_is_the_meetings(book: Rulebook) -> None:
     text = (
         f"{ANA} [trigger=meeting met] {BO} on [time=2026-11-16 Monday] after a flight of [time=2026-11-14 Saturday] ."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from builders import build_reading
@@ -65,6 +67,23 @@ def test_a_cue_acts_within_its_clause_only(book: Rulebook, text: str) -> None:
 def test_a_cue_does_not_act_across_another_trigger(book: Rulebook) -> None:
     text = "They [status=cancelled cancelled] the [trigger=meeting meeting] before the [trigger=call call] ."
     assert (status(book, text, 0), status(book, text, 1)) == ("cancelled", "held")
+
+
+@pytest.mark.parametrize(
+    ("side", "text", "expected"),
+    [
+        pytest.param("after", "They [status=cancelled undid] the [trigger=meeting talks] .", "cancelled", id="object"),
+        pytest.param("after", "The [trigger=meeting talks] [status=cancelled undid] that .", "held", id="subject"),
+        pytest.param("before", "The [trigger=meeting talks] [status=cancelled fell] .", "cancelled", id="fell"),
+        pytest.param("before", "It [status=cancelled fell] by the [trigger=meeting talks] .", "held", id="fell-by"),
+    ],
+)
+def test_a_cue_may_act_on_one_side_only(book: Rulebook, side: str, text: str, expected: str) -> None:
+    """ "Refused" acts on the talks behind it, "was put off" on those before."""
+    reading = build_reading(book, text)
+    sided = [replace(cue, value={**cue.value, "acts_on": side}) for cue in reading.cues[0]]
+    reading = replace(reading, cues=[sided])
+    assert resolve_status(reading.triggers[0][0], reading)[0] == expected
 
 
 def test_the_deciding_cue_is_returned_as_evidence(book: Rulebook) -> None:

@@ -190,6 +190,12 @@ def test_weekday_beside_today_wins() -> None:
     assert timex.value == "2024-05-13"
 
 
+@pytest.mark.parametrize(("tense", "day"), [("past", "2024-05-14"), ("future", "2024-05-21"), ("", "2024-05-21")])
+def test_this_tuesday_follows_the_tense_of_its_clause(tense: str, day: str) -> None:
+    """On a Wednesday "met this Tuesday" was yesterday, "meets this Tuesday" is next week."""
+    assert resolve_time({"shift": 0, "weekday": 2}, Reference(WEDNESDAY, tense=tense)).value == day
+
+
 def test_weekday_beside_a_date_is_checked() -> None:
     """15 May 2024 was no Monday."""
     timex = resolve_time({"year": 2024, "month": 5, "day": 15, "named": 1}, Reference(WEDNESDAY))

@@ -107,9 +107,7 @@ def _names_day(time: Mention, trigger: Mention, reading: Reading) -> bool:
     tokens = reading.sentences[time.sentence].tokens
     start, end = time.end, trigger.start
     own = start <= end and all(token.norm in reading.book.word_set("gen") for token in tokens[start:end])
-    return own or any(
-        token.norm in reading.book.word_set("fixed_for") for token in tokens[max(time.start - 2, 0) : time.start - 1]
-    )
+    return own or reading.has_word("fixed_for", time.sentence, time.start - 2, time.start - 1)
 
 
 def is_of_other_event(time: Mention, trigger: Mention, reading: Reading) -> bool:
@@ -167,8 +165,9 @@ def other_between(mention: Mention, trigger: Mention, reading: Reading) -> bool:
             before, behind = other.end <= mention.start < trigger.start, trigger.end <= mention.start < other.start
             if behind and _of_clause_before(mention, other, reading):
                 continue
-            if mention.kind == "time" and (before or behind):
-                parted = talks or _marked(mention, trigger, reading)
+            taken_up = trigger.value.get("refers") == "same"  # "left here on Monday to attend the meeting"
+            if (mention.kind == "time" or taken_up) and (before or behind):
+                parted = talks or taken_up or _marked(mention, trigger, reading)
                 if parted and _is_nearer(mention, other, trigger, reading):
                     return True
     return False

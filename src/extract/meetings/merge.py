@@ -7,7 +7,7 @@ from datetime import date
 
 from extract.entities import Entity
 from extract.meetings.status import NO_MEETING, WISH
-from extract.meetings.template import Decision, Filler, Template
+from extract.meetings.template import Decision, Filler, Place, Template
 
 _LEAD = 2  # sentences between a meeting that is only alluded to and the sentence that names its sides
 _NEAR = 6  # sentences between what is told of one conference
@@ -118,7 +118,10 @@ def _absorb_reference(template: Template, kept: Sequence[Template]) -> Template 
     if not talks:
         return None
     latest = max(talks, key=lambda k: (max(s for s in k.sentences), k.trigger.start))
-    absorb(latest, template)
+    if latest.kind == "visit" and not template.kind and not template.participants:
+        _note_mention(latest, template)  # "came to attend the meeting": its day and place are not the visit's
+    else:
+        absorb(latest, template)
     return latest
 
 
@@ -127,7 +130,9 @@ def _take_up_before(template: Template, noted: list[Decision]) -> None:
     for number, decision in enumerate(noted):
         early = decision.template
         near = 0 < template.sentence - early.sentence <= _LEAD
-        if decision.outcome == "no-antecedent" and near and (not early.kind or early.kind == template.kind):
+        of_visit = decision.into is not None and decision.into.kind == "visit" and template.kind in _TALKS
+        free = decision.outcome == "no-antecedent" or (of_visit and decision.outcome == "taken-up")
+        if free and near and (not early.kind or early.kind == template.kind):
             absorb(template, early)
             noted[number] = Decision(early, "taken-up", decision.fillers, template)
 
@@ -238,7 +243,8 @@ def absorb(target: Template, template: Template) -> None:
         target.when = template.when
         target.borrowed = template.status != "planned" if template.refers else not template.participants
     near = target.kind != "visit" or template.sentence - max(target.sentences) <= _LEAD
-    if target.place is None or (target.place.city is None and near and template.place and template.place.city):
+    city = near and template.place is not None and template.place.city and _lies_in(template.place, target.place)
+    if target.place is None or (target.place.city is None and city):
         target.place = template.place or target.place
     told = template.status != "held" or not (template.refers or template.title or template.weak)
     dated_plan = target.status == "planned" and target.when is not None and template.when is None
@@ -259,6 +265,11 @@ def absorb(target: Template, template: Template) -> None:
     if target.soft and not template.soft and {target.kind, template.kind} <= _TALKS and not template.refers:
         target.kind = template.kind  # "discussed" leaves open what "in a phone call" says
     target.soft = target.soft and (template.soft or template.refers)
+
+
+def _lies_in(city: Place, known: Place | None) -> bool:
+    """Whether a city may be that of a place of which the country is known."""
+    return known is None or known.country in (None, city.country)
 
 
 def has_enough_sides(template: Template) -> bool:

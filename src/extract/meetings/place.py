@@ -85,6 +85,8 @@ def _cue_place(cue: Mention, trigger: Mention, reading: Reading) -> Place | None
         return None
     if place.kind == "country" and distance(cue, trigger, reading) > 8:
         return None
+    if cue.value.get("capital"):
+        place = replace(place, kind="demonym")
     return read_place(place, reading, reading.span(cue), cue.part("more"))
 
 

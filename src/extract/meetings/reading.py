@@ -71,6 +71,6 @@ class Reading:
         return [m for m in self.mentions[sentence] if m.kind in kinds]
 
     def has_word(self, words: str, sentence: int, start: int = 0, end: int | None = None) -> bool:
-        """Whether a word of a class stands among tokens [start, end) of a sentence; a `start` below 0 is its first."""
-        tokens = self.sentences[sentence].tokens[max(start, 0) : end]
+        """Whether a word of a class stands among tokens [start, end) of a sentence; below 0 stands for its first."""
+        tokens = self.sentences[sentence].tokens[max(start, 0) : end if end is None else max(end, 0)]
         return not self.book.word_set(words).isdisjoint(token.norm for token in tokens)

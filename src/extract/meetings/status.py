@@ -45,6 +45,8 @@ def _acts_on(cue: Mention, trigger: Mention, reading: Reading) -> bool:
         return overlaps if cue.value.get("sure") else not _has_official(trigger)
     if overlaps:
         return True
+    if cue.value.get("acts_on", _side(cue, trigger)) != _side(cue, trigger):
+        return False
     if cue.end <= trigger.start:
         if cue.value["status"] == WISH and _told_in(cue, trigger, reading):
             return False
@@ -66,6 +68,11 @@ def _acts_on(cue: Mention, trigger: Mention, reading: Reading) -> bool:
         ):  # "the visit that was set for Monday was put off"
             return not any(start <= o.start and o.end <= cue.start for o in reading.triggers[trigger.sentence])
     return 0 <= cue.start - start <= _AFTER and not _parted(reading, trigger, start, cue.start)
+
+
+def _side(cue: Mention, trigger: Mention) -> str:
+    """On which side of a cue a trigger stands: a verb acts on what comes after it, a passive on what comes before."""
+    return "after" if cue.end <= trigger.start else "before"
 
 
 def _behind_aside(start: int, trigger: Mention, reading: Reading) -> int:

@@ -156,7 +156,8 @@ def _open_weekday(fields: Fields, reference: Reference) -> str:
     if fields.get("unit") == "week" and shift is not None:
         weeks = int(shift) + reference.in_next_week()
         return (anchor + timedelta(7 * weeks - anchor.weekday() + weekday - 1)).isoformat()
-    if (shift is None and reference.tense != "future") or (shift is not None and shift < 0):
+    gone = shift == 0 and reference.tense == "past"  # "met this Tuesday"
+    if (shift is None and reference.tense != "future") or gone or (shift is not None and shift < 0):
         back = (anchor.isoweekday() - weekday) % 7 or (7 if shift else 0)
         return (anchor - timedelta(back + 7 * (-int(shift or -1) - 1))).isoformat()
     ahead = (weekday - anchor.isoweekday()) % 7
