@@ -39,6 +39,30 @@ def test_the_meeting_of_a_sentence_without_trigger(third: str, expected: list[li
     assert topics(fill(book, FIRST, SECOND, third)) == expected
 
 
+RECALLED = "[a:person=ES Ana Ruiz] [trigger=meeting met] [b:person=FI Cy Moe] in [time=2026-08 August] ."
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        pytest.param("[person=ES Ana Ruiz] raised [topic=x trade] .", [["trade"], []], id="back-to-the-news"),
+        pytest.param("They discussed [topic=x trade] .", [[], ["trade"]], id="goes-on-about-what-is-recalled"),
+    ],
+)
+def test_what_is_said_after_a_recalled_meeting(after: str, expected: list[list[str]], book: Rulebook) -> None:
+    assert topics(fill(book, FIRST, RECALLED, after)) == expected
+
+
+def test_what_will_be_discussed_is_of_the_meeting_to_come(book: Rulebook) -> None:
+    planned = "[a:person=ES Ana Ruiz] will [trigger=meeting meet] [b:person=NO Bo Lind] ."
+    ahead = "[person=ES Ana Ruiz] will discuss [topic.talk.to_come=x trade] ."
+    reading = build_reading(book, planned, SECOND, ahead)
+    first, second = merge_templates(fill_templates(reading))
+    first.status = "planned"
+    fill_content([first, second], reading)
+    assert topics([first, second]) == [["trade"], []]
+
+
 def test_the_sentence_of_the_trigger_goes_first(book: Rulebook) -> None:
     here = "[a:person=ES Ana Ruiz] [trigger=meeting met] [b:person=NO Bo Lind] on [topic=x trade] ."
     assert topics(fill(book, here, SECOND)) == [["trade"], []]

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from extract.annotations import Mention
 from extract.entities import Entity
+from extract.meetings.prominence import is_recalled
 from extract.meetings.reading import Reading
 from extract.meetings.template import Phrase, Template
 
@@ -84,7 +85,8 @@ def _spoken_of(mention: Mention, templates: Sequence[Template], reading: Reading
 
     Of the meetings whose people the sentence names the one with most of them, else, where it names nobody before it
     says what was talked about, any: the last one told before (of two in one sentence the new one), or where none was
-    told yet the first to come; a visit only where there is no other, a conference where nobody acts by name.
+    told yet the first to come; a visit only where there is no other, a conference where nobody acts by name; one that
+    the article only recalls, or that is over where the sentence looks ahead, only where there is no other.
     """
     number = mention.sentence
     people, others = _named(number, reading)
@@ -93,12 +95,15 @@ def _spoken_of(mention: Mention, templates: Sequence[Template], reading: Reading
         people, others = [], []
     speaker = [e for e in people if subject is not None and e is reading.entities.entity(subject)]
 
-    def rank(template: Template) -> tuple[int, bool, bool, int, int]:
+    def rank(template: Template) -> tuple[int, bool, bool, bool, int, int]:
         told = [s for s in template.sentences if s < number]
         distance = number - max(told) if told else min(template.sentences) - number
         spoken = sum(template.has(e) for e in people)
         wide = template.kind == "visit" or (template.kind in _WIDE and subject is not None)
-        return spoken, not wide, bool(told), -distance, template.trigger.start
+        goes_on = distance == 1 and bool(told) and (subject is None or subject.kind == "group")
+        past = not goes_on and template is not templates[0] and is_recalled(template, reading.anchor)
+        past = past or (mention.has("to_come") and template.status == "held")
+        return spoken, not wide, not past, bool(told), -distance, template.trigger.start
 
     fitting = [t for t in templates if any(t.has(e) for e in speaker)]
     fitting = fitting or [t for t in templates if any(t.has(e) for e in people)]

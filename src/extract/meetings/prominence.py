@@ -17,12 +17,14 @@ def rank_templates(templates: Sequence[Template], anchor: date | None) -> None:
     The first meeting of an article is its news, whatever its date.
     """
     for template in templates[1:]:
-        if template.when is not None and _is_recalled(template, anchor):
+        if is_recalled(template, anchor):
             template.rank = 1
 
 
-def _is_recalled(template: Template, anchor: date | None) -> bool:
-    assert template.when is not None
+def is_recalled(template: Template, anchor: date | None) -> bool:
+    """Whether a meeting is dated well before the report, or by month or year only."""
+    if template.when is None:
+        return False
     value = template.when.value
     if anchor is not None and value.end is not None:
         return (anchor - value.end).days > _RECENT
