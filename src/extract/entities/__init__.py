@@ -1,7 +1,7 @@
 """Coreference: which mentions are one person, one body, one country."""
 
 from extract.entities.countries import has_office, is_vacant
-from extract.entities.entity import Entities, Entity, shared_office
+from extract.entities.entity import Entities, Entity, key_of, shared_office
 from extract.entities.linking import link_mentions
 from extract.entities.roles import FORMER, Role, country_of
 
@@ -13,6 +13,7 @@ __all__ = [
     "country_of",
     "has_office",
     "is_vacant",
+    "key_of",
     "link_mentions",
     "shared_office",
 ]

@@ -48,12 +48,14 @@ class Entity:
 class Entities:
     """All entities of an article, and which one each mention refers to.
 
-    `hinted` are single capitalized words that may be a surname: they count only where somebody meets them.
+    `hinted` are single capitalized words that may be a surname: they count only where somebody meets them. `pairs` are
+    the countries that one word joins ("Iran-Japan").
     """
 
     all: tuple[Entity, ...]
     of: Mapping[Key, Entity]
     hinted: Mapping[Key, Entity] = field(default_factory=dict)
+    pairs: Mapping[Key, tuple[Entity, ...]] = field(default_factory=dict)
 
     def entity(self, mention: Mention) -> Entity | None:
         """The entity that a mention refers to; None where that is open."""

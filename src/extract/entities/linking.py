@@ -18,6 +18,7 @@ from extract.entities.entity import (
     same_body,
 )
 from extract.entities.holders import Holders
+from extract.entities.pairs import link_pairs
 from extract.entities.roles import Role, affiliation, body_of, country_of, read_role, text_of, with_country
 from extract.entities.table import Table
 from extract.rulebook.book import Rulebook
@@ -274,4 +275,4 @@ def link_mentions(
     """The entities of an article. `home` is the country of its dateline, that of an official without another."""
     entities = _Linker(sentences, mentions, text, book).link()
     settle_countries(entities, sentences, mentions, home, book)
-    return entities
+    return link_pairs(entities, sentences, mentions, book)

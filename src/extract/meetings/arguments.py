@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.annotations import Mention
-from extract.entities import FORMER, Entity, country_of
+from extract.entities import FORMER, Entity, country_of, key_of
 from extract.meetings.circumstances import find_when, gap, match_of
 from extract.meetings.place import find_place
 from extract.meetings.reading import Reading
@@ -129,6 +129,9 @@ def _participants(trigger: Mention, reading: Reading, focus: Entity | None) -> I
     named = [reading.entities.entity(m) for slot in _SLOTS for m in trigger.parts.get(slot, ())]
     for slot, (involvement, capacity) in _SLOTS.items():
         for mention in trigger.parts.get(slot, ()):
+            if slot == "both" and mention.has("sides"):
+                yield from _joined(mention, reading)
+                continue
             if mention.kind in ACTORS or (mention.kind == "city" and mention.has("capital")):
                 if (
                     _is_goal(mention, trigger, reading)
@@ -154,6 +157,11 @@ def _participants(trigger: Mention, reading: Reading, focus: Entity | None) -> I
                         yield Filler(leader, reading.span(mention), involvement, capacity)
                         involvement = "attendee"
                     yield Filler(entity, reading.span(mention), involvement, capacity)
+
+
+def _joined(pair: Mention, reading: Reading) -> list[Filler]:
+    """The countries that one word joins, or the name of a body: "the Iran-Japan talks"."""
+    return [Filler(country, country.span) for country in reading.entities.pairs.get(key_of(pair), ())]
 
 
 def _joined_subject(mention: Mention, slot: str, trigger: Mention, reading: Reading) -> Mention:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.annotations import Mention, Sentence
-from extract.mentions import organizations, people, places
+from extract.mentions import organizations, pairs, people, places
 from extract.rulebook.apply import uncovered
 from extract.rulebook.book import Rulebook
 
@@ -22,11 +22,12 @@ def find_mentions(
     taken: list[Mention] = [*times, *groups]
     read = uncovered(places.read_words(sentence, hits, WORDS), taken)
     titles = [word for word in read if word.kind == "title"]  # "Vice-Minister" is no compound of two names
-    here = uncovered([*known, *uncovered(places.find_pairs(sentence, book), [*known, *titles])], taken)
+    joined = uncovered(pairs.find_pairs(sentence, book), [*known, *titles])
+    here = uncovered([*known, *joined], taken)
     words = [m for m in read if _is_word(m, sentence, [*known, *read], book)]
     # A title inside the name of a place or body, or the other way round: the longer of the two stays.
     lexical = places.keep_apart(sorted([*here, *words], key=lambda m: (m.start - m.end, m.start)))
-    bodies = organizations.find_organizations(sentence, [*taken, *lexical], book)
+    bodies = pairs.mark_bodies(organizations.find_organizations(sentence, [*taken, *lexical], book), joined)
     spared = [hit for hit in hits if not any(b.start < hit.end and hit.start < b.end for b in bodies)]
     lexical = [m for m in uncovered(lexical, bodies) if m.kind != "body"]
     # A title whose last words are a body's keeps the words before it.
@@ -34,7 +35,7 @@ def find_mentions(
     lexical.extend(m for m in shorter if _is_word(m, sentence, [*known, *read], book))
     persons = people.find_people(sentence, [*taken, *lexical, *bodies], book)
     rest = uncovered([*taken, *lexical, *bodies], persons)
-    kept = [m for m in rest if m.kind not in (*WORDS, "decoy", "pair")]
+    kept = [m for m in rest if m.kind not in (*WORDS, "decoy", "pair") or m.has("sides")]
     return sorted([*persons, *kept], key=lambda mention: mention.start)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from extract.annotations import Mention, Sentence
 from extract.rulebook.apply import mention_of_name
-from extract.rulebook.book import Rulebook
 from extract.rulebook.lexicon import Hit
 
 KINDS = ("decoy", "country", "demonym", "city", "venue", "body")
@@ -60,19 +59,6 @@ def _beside_a_name(sentence: Sentence, hit: Hit, words: set[int]) -> bool:
     before = () if adjective else sentence.tokens[max(hit.start - 1, 0) : hit.start]
     around = (*before, *(() if adjective and hit.end in words else sentence.tokens[hit.end : hit.end + 1]))
     return any(token.shape == "c" for token in around)
-
-
-def find_pairs(sentence: Sentence, book: Rulebook) -> list[Mention]:
-    """Words such as "Iran-Japan", "U.S.-led" or "Fatah-backed": neither a person nor a place."""
-    pairs = []
-    starts, ends = book.word_set("compound_start"), book.word_set("compound_end")
-    for position, token in enumerate(sentence.tokens):
-        if token.shape in "cu" and "-" in token.norm.strip("-"):
-            words = token.norm.split("-")
-            compound = words[0] in starts or words[-1] in ends
-            if compound or any(hit.name.kind in ("country", "demonym") for hit in book.lexicon.find(words)):
-                pairs.append(Mention("pair", sentence.index, position, position + 1, "shared.country"))
-    return pairs
 
 
 def keep_apart(mentions: Iterable[Mention]) -> list[Mention]:

@@ -21,7 +21,7 @@ MADE_BY_STAGES = frozenset(
 # Features that stages give by themselves, beyond `type:`, `tags:`, and what rules `set`.
 GIVEN_BY_STAGES = frozenset(
     {"cap", "capital", "counterpart", "definite", "former", "free", "full", "known", "national", "owned", "plural"}
-    | {"visiting"}
+    | {"visiting", "sides"}
     | {"range", "open", "date", "time", "duration", "set", "hijri", "iranian"}
     | {"words", "digits", "int", "month", "day", "hour", "minute", "small", "year", "recent", "two"}
     | {"hhmm"}
