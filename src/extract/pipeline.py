@@ -41,11 +41,12 @@ from extract.mentions.triggers import GRAMMAR, announces, find_triggers, may_ann
 from extract.mentions.twins import settle_twins
 from extract.record import build_record
 from extract.rulebook.book import Rulebook, RuleSources, compile_rules, inflector, lexicon_names, read_rules
-from extract.rulebook.cache import keep_names, keep_splits, load_book, reuse_expressions, save_book
+from extract.rulebook.cache import keep_names, keep_splits, load_book, save_book
 from extract.rulebook.dismissal import build_dismissal, build_sentence_dismissal
 from extract.rulebook.gazetteer import topic_names, world_names
 from extract.rulebook.layers import SHARED, Folder, Layers, open_layers
 from extract.rulebook.lexicon import Name
+from extract.rulebook.reuse import KnownPatterns
 from extract.rulebook.store import hash_files
 from extract.rulebook.view import build_view
 from extract.rulebook.vocabulary import known_words, rule_words
@@ -67,6 +68,7 @@ class Language:
     book: Rulebook
     known: frozenset[str] = field(default=frozenset(), repr=False)  # the words that clitics are told from
     stems: frozenset[str] = field(default=frozenset(), repr=False)  # those of them that are no names
+    keep_patterns: Callable[[], None] = field(default=lambda: None, repr=False)  # for the next who compiles them
 
     def may_report(self, text: str, zone: str = "body") -> bool:
         """Whether a text holds a word without which no trigger announces a meeting."""
@@ -142,9 +144,10 @@ def compile_language(rules: Folder, sources: RuleSources, problems: list[Problem
         split.save()
         split = keep_splits(_told(sources, known, words), split_norms(tokenize))
         names = _world_names(layers, sources, (known, words), split)
-    book = compile_rules(sources, split, names, problems)
+    patterns = KnownPatterns(code, _patterns_told(sources, known, words), sources.classes)
+    book = patterns.dress(compile_rules(sources, split, names, problems, patterns.compiled))
     split.save()
-    return Language(code, tokenize, reuse_expressions(book), known, words)
+    return Language(code, tokenize, book, known, words, partial(patterns.save, book))
 
 
 def _world_names(
@@ -159,6 +162,12 @@ def _world_names(
     told = _told(sources, *known)
     files = hash_files(file.path for file in rules.files(SHARED, "*"))
     return keep_names(hashlib.sha256((told + files).encode()).hexdigest()[:24], build)
+
+
+def _patterns_told(sources: RuleSources, *known: frozenset[str]) -> str:
+    """All that a compiled pattern hangs on but its text and the word classes."""
+    inflection = json.dumps(sources.settings("inflection"), sort_keys=True)
+    return hashlib.sha256((_told(sources, *known) + inflection).encode()).hexdigest()
 
 
 def _told(sources: RuleSources, *known: frozenset[str]) -> str:

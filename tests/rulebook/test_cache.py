@@ -13,7 +13,8 @@ from extract.article import compose_article
 from extract.errors import RuleError
 from extract.pipeline import Language, load_language, load_pipeline
 from extract.rulebook import store
-from extract.rulebook.cache import DERIVED, Revived
+from extract.rulebook.cache import DERIVED
+from extract.rulebook.reuse import Revived
 from extract.schema import Record
 from rule_folder import FILES, write_rules
 
@@ -46,7 +47,8 @@ def rules(tmp_path: Path, root: Path) -> Path:
 
 
 def _is_revived(language: Language) -> bool:
-    return all(isinstance(each, Revived) for _, each in language.book.grammar("triggers", "triggers").rules)
+    rules = [each for _, each in language.book.grammar("triggers", "triggers").rules]
+    return all(isinstance(each, Revived) and each.code for each in rules)
 
 
 def _kept(folder: Path) -> Path:

@@ -77,6 +77,15 @@ class RuleSources:
             merged = merge(merged, layers[layer])
         return merged
 
+    @cached_property
+    def classes(self) -> dict[str, tuple[str, ...]]:
+        """The entries of each word class, over all files."""
+        classes: dict[str, tuple[str, ...]] = {}
+        for file in self.files:
+            for name, entries in file.content.words.items():
+                classes[name] = (*classes.get(name, ()), *entries)
+        return classes
+
     @property
     def from_top(self) -> tuple[ReadFile, ...]:
         """The files of the topmost folder first: where two say what a word means, the upper one is right."""
@@ -244,16 +253,21 @@ def _plain_words(sources: RuleSources, words: Words) -> dict[str, list[str]]:
 
 
 def compile_rules(
-    sources: RuleSources, split: Split, extra_names: tuple[Name, ...] = (), problems: list[Problem] | None = None
+    sources: RuleSources,
+    split: Split,
+    extra_names: tuple[Name, ...] = (),
+    problems: list[Problem] | None = None,
+    known: Mapping[str, Compiled] | None = None,
 ) -> Rulebook:
     """Compile the rules of a language; `split` gives the normal forms of the tokens of a text.
 
     `extra_names` are names from elsewhere (countries, cities). Raises RuleError with every problem found; where a list
-    for `problems` is given, they are added to it instead, and what is wrong is left out.
+    for `problems` is given, they are added to it instead, and what is wrong is left out. `known` are
+    patterns by their text that were compiled before with the same words.
     """
     found: list[Problem] = [] if problems is None else problems
     words = gather_words(sources, _classes(sources, found), split)
-    grammars, where = _compile_grammars(sources, words, {}, found)
+    grammars, where = _compile_grammars(sources, words, known or {}, found)
     if found and problems is None:
         raise RuleError(found)
     lexicon = build_lexicon((*lexicon_names(sources, split), *extra_names))
@@ -284,8 +298,10 @@ def _compile_grammars(
             for place, pattern in enumerate(rule.pattern):
                 compiled = known.get(pattern)
                 try:
-                    if compiled is None or compiled.place != place:
+                    if compiled is None:
                         compiled = compile_pattern(parse_pattern(pattern), words, place)
+                    elif compiled.place != place:
+                        compiled = replace(compiled, place=place)
                 except PatternError as error:
                     problems.append(_pattern_problem(error, rule.id, file.source, "rules", number, "pattern", place))
                 else:

@@ -3,75 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from extract.rulebook import store
 from extract.rulebook.book import ReadFile, Rulebook, RuleSources, gather_words
-from extract.rulebook.compile import Compiled
 from extract.rulebook.layers import SHARED, Layers
 from extract.rulebook.lexicon import Lexicon, Name
-from extract.rulebook.load import Mark, Path_, Source
-from extract.rulebook.model import Rule, RuleFile
-from extract.rulebook.need import Need, Run
+from extract.rulebook.load import PackedMarks, Source
+from extract.rulebook.model import RuleFile
 from extract.rulebook.pattern import Node, parse_pattern
-from extract.rulebook.raw import Raw, is_raw
+from extract.rulebook.reuse import plain_pattern, revive_pattern
 from extract.rulebook.view import Grammar
 
 Split = Callable[[str], tuple[str, ...]]
 BuildSplit = Callable[[Mapping[str, Any], frozenset[str], frozenset[str]], Split]
-# The standard library has no public way to keep a compiled expression; where this one fails it is compiled anew.
-_RE: Any = re
 # What a rule base works out from its names and words when first asked.
 DERIVED = ("_word_sets", "_capitals", "ordinary_words", "place_words", "country_names")
-# The parts of a compiled expression: flags, code, number of groups, groups by name.
-Code = tuple[int, bytes, int, dict[str, int]]
-
-
-@dataclass(frozen=True)
-class Revived(Compiled):
-    """A compiled pattern whose expression is put together from code that was kept."""
-
-    code: Code | None = None
-
-    @cached_property
-    def expression(self) -> re.Pattern[str]:
-        """The expression, without compiling it anew."""
-        return re.compile(self.source) if self.code is None else _revive(self.source, self.code)
-
-
-class _Marks(Mapping[Path_, Mark]):
-    """Where the values of a file stand, unpacked when asked for: only who explains or reports asks."""
-
-    def __init__(self, packed: bytes) -> None:
-        self._packed = packed
-
-    @cached_property
-    def _marks(self) -> dict[Path_, Mark]:
-        return store.unpack(self._packed)  # type: ignore[no-any-return]
-
-    def __getitem__(self, path: Path_) -> Mark:
-        return self._marks[path]
-
-    def __iter__(self) -> Iterator[Path_]:
-        return iter(self._marks)
-
-    def __len__(self) -> int:
-        return len(self._marks)
 
 
 class _Classes(Mapping[str, tuple[Node, ...]]):
     """Word classes that are parsed when asked for: a compiled rule base hardly needs them."""
 
-    def __init__(self, files: Iterable[ReadFile]) -> None:
-        self._entries: dict[str, tuple[str, ...]] = {}
-        for file in files:
-            for name, entries in file.content.words.items():
-                self._entries[name] = (*self._entries.get(name, ()), *entries)
+    def __init__(self, entries: Mapping[str, tuple[str, ...]]) -> None:
+        self._entries = entries
 
     def __getitem__(self, name: str) -> tuple[Node, ...]:
         return tuple(parse_pattern(entry) for entry in self._entries[name])
@@ -141,9 +96,13 @@ def save_book(rules: Layers, book: Rulebook, known: frozenset[str], stems: froze
         "stems": stems,
         "names": {first: [_plain_name(n) for n in group] for first, group in book.lexicon.by_first.items()},
         "derived": {name: getattr(book, name) for name in DERIVED},
-        "rules": {stage: [_plain(*pair) for pair in grammar.rules] for stage, grammar in book.grammars.items()},
+        "rules": {stage: list(_plain_rules(grammar)) for stage, grammar in book.grammars.items()},
     }
     store.save(f"rules-{sources.language}", content_key(rules, sources.language), value)
+
+
+def _plain_rules(grammar: Grammar) -> Iterator[tuple[Any, ...]]:
+    return ((rule.id, *plain_pattern(compiled, every=True)) for rule, compiled in grammar.rules)
 
 
 def is_kept(rules: Layers, language: str) -> bool:
@@ -162,10 +121,10 @@ def _revive_book(kept: Mapping[str, Any], language: str, build_split: BuildSplit
     files = tuple(_read_file(*row) for row in kept["files"])
     sources = RuleSources(language, files, kept["digest"], kept["shared"])
     split = build_split(sources.settings("tokens"), kept["known"], kept["stems"])
-    words = gather_words(sources, _Classes(files), split)
+    words = gather_words(sources, _Classes(sources.classes), split)
     by_id = {rule.id: rule for file in files for rule in file.content.rules}
     grammars = {
-        stage: Grammar([(by_id[rule], _revived(*parts)) for rule, *parts in rows])
+        stage: Grammar([(by_id[rule], revive_pattern(*parts)) for rule, *parts in rows])
         for stage, rows in kept["rules"].items()
     }
     book = Rulebook(sources, words, Lexicon({}, kept["names"]), grammars, kept["where"])
@@ -173,54 +132,10 @@ def _revive_book(kept: Mapping[str, Any], language: str, build_split: BuildSplit
     return book
 
 
-def reuse_expressions(book: Rulebook) -> Rulebook:
-    """The same rule base, with the expressions that were kept last where their sources are unchanged."""
-    kept = store.load_latest(f"rules-{book.language}")
-    if kept is None:
-        return book
-    codes = {row[1]: row[-1] for rows in kept["rules"].values() for row in rows}
-    grammars = {
-        stage: Grammar([(rule, _with_code(each, codes.get(each.source))) for rule, each in grammar.rules])
-        for stage, grammar in book.grammars.items()
-    }
-    return replace(book, grammars=grammars)
-
-
-def _revived(
-    source: str, slots: Mapping[str, str], needs: Iterable[Any], place: int, openers: Iterable[Any] | None, code: Code
-) -> Compiled:
-    told, opened = _needs(needs), None if openers is None else _needs(openers)
-    if is_raw(source):
-        return Raw(source, slots, told, place, opened)
-    return Revived(source, slots, told, place, opened, code)
-
-
-def _with_code(compiled: Compiled, code: Code | None) -> Compiled:
-    if code is None:
-        return compiled
-    return Revived(compiled.source, compiled.slots, compiled.needs, compiled.place, compiled.openers, code)
-
-
-def _plain(rule: Rule, compiled: Compiled) -> tuple[Any, ...]:
-    code = compiled.code if isinstance(compiled, Revived) else None
-    code = code or (None if isinstance(compiled, Raw) else _dump(compiled.source))
-    openers = None if compiled.openers is None else _plain_needs(compiled.openers)
-    needs = _plain_needs(compiled.needs)
-    return (rule.id, compiled.source, dict(compiled.slots), needs, compiled.place, openers, code)
-
-
-def _plain_needs(needs: Iterable[Need]) -> tuple[Any, ...]:
-    return tuple((need.words, tuple(need.before)) for need in needs)
-
-
-def _needs(plain: Iterable[Any]) -> tuple[Need, ...]:
-    return tuple(Need(words, Run(*before)) for words, before in plain)
-
-
 def _read_file(
     stem: str, stage: str, layer: int, numbers: tuple[int, ...], file: str, value: Any, marks: bytes, texts: bytes
 ) -> ReadFile:
-    source = Source(file, value, _Marks(marks), _Marks(texts))
+    source = Source(file, value, PackedMarks(marks), PackedMarks(texts))
     content = RuleFile.model_validate(source.value)
     if len(numbers) < len(content.rules):
         content = content.model_copy(update={"rules": tuple(content.rules[number] for number in numbers)})
@@ -233,27 +148,3 @@ def _plain_source(source: Source) -> tuple[Any, ...]:
 
 def _plain_name(name: Name) -> tuple[Any, ...]:
     return (name.kind, name.words, dict(name.value), name.source)
-
-
-def _dump(source: str) -> Code | None:
-    """The code of an expression; None where this Python does not give it."""
-    try:
-        parsed = _RE._parser.parse(source, 0)
-        code = _RE._compiler._code(parsed, 0)
-        return (parsed.state.flags, array("I", code).tobytes(), parsed.state.groups, dict(parsed.state.groupdict))
-    except AttributeError:
-        return None
-
-
-def _revive(source: str, code: Code) -> re.Pattern[str]:
-    flags, packed, groups, by_name = code
-    numbers = array("I")
-    numbers.frombytes(packed)
-    names: list[str | None] = [None] * groups
-    for name, number in by_name.items():
-        names[number] = name
-    try:
-        compile_code = _RE._compiler._sre.compile
-        return compile_code(source, flags, list(numbers), groups - 1, by_name, tuple(names))  # type: ignore[no-any-return]
-    except (AttributeError, TypeError, RuntimeError):
-        return re.compile(source)

@@ -6,14 +6,16 @@ scalar is `null`, `true`, `false`, an integer, a decimal number, or else the tex
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.errors import Problem, RuleError
+from extract.rulebook import store
 
 if TYPE_CHECKING:
     import yaml
@@ -21,10 +23,33 @@ if TYPE_CHECKING:
 Path_ = tuple[str | int, ...]
 Mark = tuple[int, int]
 
+# Sound files as parsed, by name and hash: value, places of values, places of texts. `reuse` keeps them between runs.
+KEPT: dict[str, tuple[Any, bytes, bytes]] = {}
+
 _CONSTANTS: dict[str, Any] = {"null": None, "true": True, "false": False, "": None}
 _DEEPEST = 50
 _INTEGER = re.compile(r"-?(0|[1-9]\d*)$")
 _DECIMAL = re.compile(r"-?(0|[1-9]\d*)\.\d+$")
+
+
+class PackedMarks(Mapping[Path_, Mark]):
+    """Where the values of a file stand, unpacked when asked for: only who explains or reports asks."""
+
+    def __init__(self, packed: bytes) -> None:
+        self._packed = packed
+
+    @cached_property
+    def _marks(self) -> dict[Path_, Mark]:
+        return store.unpack(self._packed)  # type: ignore[no-any-return]
+
+    def __getitem__(self, path: Path_) -> Mark:
+        return self._marks[path]
+
+    def __iter__(self) -> Iterator[Path_]:
+        return iter(self._marks)
+
+    def __len__(self) -> int:
+        return len(self._marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +85,16 @@ def read_source(path: Path, name: str | None = None) -> Source:
 @lru_cache(maxsize=128)
 def _parse(content: bytes, file: str) -> Source:
     """The file's content, parsed once: who edits one file reads the others again and again."""
+    key = f"{file} {hashlib.sha256(content).hexdigest()}"
+    if key not in KEPT:
+        source = _parse_anew(content, file)
+        KEPT[key] = (source.value, store.pack(dict(source.marks)), store.pack(dict(source.texts)))
+        return source
+    value, marks, texts = KEPT[key]
+    return Source(file, value, PackedMarks(marks), PackedMarks(texts))
+
+
+def _parse_anew(content: bytes, file: str) -> Source:
     import yaml  # a kept rule base has no need of it
 
     problems: list[Problem] = []

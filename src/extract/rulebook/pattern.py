@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any, get_args
 
 
 class PatternError(ValueError):
@@ -119,6 +120,10 @@ SHAPES: Mapping[str, str] = {
 MOST_REPEATS = 12
 
 
+_NODES: tuple[Any, ...] = get_args(Node)
+# Trees as plain data by their text; `reuse` keeps them between runs.
+KEPT: dict[str, Any] = {}
+
 _PLAIN = re.compile(r'(?:\s*~?[^\s()\[\]{}<>|~!"+*^$:.]+(?=\s|$))+\s*')
 
 
@@ -128,9 +133,31 @@ def parse_pattern(text: str) -> Node:
     if _PLAIN.fullmatch(text):  # words and lemmas in a row, the most common entry of a class
         parts = tuple(Lemma(part[1:]) if part[0] == "~" else Word(part) for part in text.split())
         return parts[0] if len(parts) == 1 else Sequence(parts)
-    from extract.rulebook.syntax import parse_tree  # its library loads slowly, and a kept rule base has no need of it
+    if text not in KEPT:
+        from extract.rulebook.syntax import (
+            parse_tree,  # its library loads slowly, and a kept rule base has no need of it
+        )
 
-    return parse_tree(text)
+        KEPT[text] = plain_tree(parse_tree(text))
+    return grow_tree(KEPT[text])  # type: ignore[no-any-return]
+
+
+def plain_tree(node: Any) -> Any:
+    """A tree as plain data."""
+    if isinstance(node, tuple):
+        return (None, *map(plain_tree, node))
+    if not isinstance(node, Node):
+        return node
+    return (_NODES.index(type(node)), *(plain_tree(getattr(node, name)) for name in node.__slots__))
+
+
+def grow_tree(plain: Any) -> Any:
+    """A tree from plain data."""
+    if not isinstance(plain, tuple):
+        return plain
+    kind, *parts = plain
+    grown = map(grow_tree, parts)
+    return tuple(grown) if kind is None else _NODES[kind](*grown)
 
 
 def children(node: Node) -> tuple[Node, ...]:

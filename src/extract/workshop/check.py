@@ -76,8 +76,7 @@ def _keep_language(language: str, scope: _Scope) -> Findings:
 
 
 def _keep_shared(layers: Layers) -> Findings:
-    hangs_on = [content_key(layers, SHARED), *(content_key(layers, code) for code in layers.languages())]
-    return keep_findings("check-shared", hangs_on, lambda: Findings(list(lint_shared(layers))))
+    return keep_findings("check-shared", [content_key(layers, SHARED)], lambda: Findings(list(lint_shared(layers))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +126,7 @@ def _check_language(language: str, scope: _Scope) -> Findings:
     layered = not scope.wanted and len(scope.layers.folders) > 1
     chosen = [placed for placed in draft.rules if layered or scope.holds(placed.file.source.file)]
     results = list(run_examples(read_examples(chosen), draft.rules, compiled))
+    compiled.keep_patterns()
     own = [result for result in results if scope.holds(result.example.file)]
     below = [result for result in results if result.failed and not scope.holds(result.example.file)]
     count = sum(scope.holds(placed.file.source.file) for placed in draft.rules)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from extract.errors import Problem
 from extract.rulebook import store
+from extract.rulebook.reuse import reusing
 from extract.workshop.examples import Example, Result
 
 
@@ -30,7 +31,8 @@ def keep_findings(kind: str, hangs_on: Iterable[str], build: Callable[[], Findin
     if kept is not None:
         problems, results, rules = kept
         return Findings([Problem(*row) for row in problems], [_result(*row) for row in results], rules)
-    found = build()
+    with reusing(), store.no_collection():  # which would take a tenth of the time
+        found = build()
     store.save(kind, key, ([astuple(p) for p in found.problems], [astuple(r) for r in found.results], found.rules))
     return found
 
