@@ -87,18 +87,29 @@ def _fill(trigger: Mention, reading: Reading, focus: Entity | None) -> Template:
 
 def _part(template: Template, trigger: Mention, reading: Reading) -> list[Template]:
     """A meeting with B and one with C, where "A met separately with B and C"."""
-    others = [m for m in trigger.parts.get("b", ()) if m.kind in ("person", "office", "organization")]
-    if len(others) < 2 or not _has_word(trigger, reading, reading.book.word_set("separately"), _BEHIND):
-        return [template]
+    met = trigger.parts.get("b", ())
+    others = [m for m in met if m.kind in ("person", "office", "organization") and not m.has("plural")]
+    others = others or [m for m in met if m.kind == "country"]  # "with their counterparts of B and C"
     guests = [reading.entities.entity(m) for m in others]
     each = [guest for guest in guests if guest is not None]
-    listed = [reading.entities.entity(m) for m in trigger.parts.get("b", ())]
+    if len(others) < 2 or not (
+        _has_word(trigger, reading, reading.book.word_set("separately"), _BEHIND)
+        or (_has_word(trigger, reading, reading.book.word_set("one_by_one")) and _are_of_several_countries(each))
+    ):
+        return [template]
+    listed = [reading.entities.entity(m) for m in met]
     first = [f for f in template.participants if all(f.entity is not guest for guest in listed)]
     return [
         replace(template, participants=[*first, filler], sentences=set(template.sentences))
         for filler in template.participants
         if any(filler.entity is guest for guest in each)
     ]
+
+
+def _are_of_several_countries(met: Sequence[Entity]) -> bool:
+    """Whether each stands for another country, or for none: a premier and his minister are met at one time."""
+    countries = [entity.country for entity in met if entity.country]
+    return len(countries) > 1 and len(set(countries)) == len(countries)
 
 
 def _has_word(trigger: Mention, reading: Reading, words: frozenset[str], behind: int = 0) -> bool:

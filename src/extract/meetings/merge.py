@@ -278,7 +278,8 @@ def has_enough_sides(template: Template) -> bool:
     What a country visits is no event.
     """
     sides = template.principals()
-    if template.kind in ("visit", "conference") or template.alone == template.kind:
+    alone = template.alone == template.kind and not template.title
+    if template.kind in ("visit", "conference") or alone:
         return len(sides) > 1 or any(e.kind != "country" for e in sides)
     met = {f.capacity for f in template.participants if f.involvement == "principal"}
     attended = any(f.involvement == "attendee" and f.entity.kind == "person" for f in template.participants)

@@ -17,8 +17,8 @@ class Clitics:
 
     `first` may stand before everything (and), `second` before nouns (in, for), `verbal` before verbs (will). `merged`
     gives the article's form after some of them. `loose` are split off unknown words too, except those that `firm` fits;
-    `verb` fits an unknown verb behind
-    a `verbal` one; `before_article` are split off an unknown word that has the article.
+    `verb` fits an unknown verb behind a `verbal` one, `tense` the opening of any that may follow it; `before_article`
+    are split off an unknown word that has the article.
     """
 
     first: frozenset[str]
@@ -30,6 +30,7 @@ class Clitics:
     sure: frozenset[str]
     firm: re.Pattern[str]
     verb: re.Pattern[str]
+    tense: re.Pattern[str]
     shortest: int
 
     def parts(self, word: str, known: Known, common: frozenset[str]) -> tuple[tuple[int, str], ...]:
@@ -49,7 +50,7 @@ class Clitics:
         if known(word):
             return ((len(word), word),)
         for clitics, rest in self._readings(word):
-            if clitics[-1] in self.verbal and rest not in common:
+            if clitics[-1] in self.verbal and not (rest in common and self.tense.match(rest)):
                 continue
             least = self.shortest if clitics[-1] in self.first else self.shortest + 1
             if known(rest) and len(rest) >= least:
@@ -104,6 +105,7 @@ def read_clitics(settings: Mapping[str, Any]) -> Clitics | None:
         frozenset(given.get("before_article", ())),
         re.compile(given.get("firm") or r"(?!)"),
         re.compile(given.get("verb") or r"(?!)"),
+        re.compile(given.get("tense") or ""),
         int(given.get("shortest", 2)),
     )
 
