@@ -52,6 +52,9 @@ def countries(text: str) -> dict[str, str | None]:
             id="no-such-office",
         ),
         pytest.param("OSLO, May 3 (News) -- UN envoy Ana Ruiz held talks.", "Ana Ruiz", None, id="international"),
+        pytest.param("Lu Wen met the Chilean ambassador.", "Lu Wen", None, id="met-an-official"),
+        pytest.param("Lu Wen, for years the Chilean ambassador, spoke.", "Lu Wen", "CL", id="apposition"),
+        pytest.param("Army Chief General Asad Khan met US Secretary Ana Hale.", "Asad Khan", None, id="of-the-other"),
         pytest.param("Secretary Ana Hale met Chilean President Omar Diaz.", "Ana Hale", "US", id="bare-secretary"),
     ],
 )

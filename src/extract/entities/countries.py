@@ -40,8 +40,9 @@ def settle_countries(
     opener = book.word_set("opens_abroad")
     for person in lonely:
         if person.country is None and not person.visiting and not _is_counterpart(person):
+            own_here = own if own not in _marked_after(person, entities) else None
             country = (
-                _told_from(person, sentences, mentions, opener) or home or _capital_beside(person, mentions) or own
+                _told_from(person, sentences, mentions, opener) or home or _capital_beside(person, mentions) or own_here
             )
             fits = has_office(country, person, book) and is_vacant(person, country, entities)
             fits = fits and country not in _across(person, entities)
@@ -84,6 +85,12 @@ def _across(person: Entity, entities: Entities) -> set[str | None]:
     """The countries of the counterparts in the sentence that introduces somebody: none is that person's own."""
     beside = [e for e in entities.all if e is not person and e.first[0] == person.first[0] and e.first > person.first]
     return {e.country for e in beside if _is_counterpart(e)}
+
+
+def _marked_after(person: Entity, entities: Entities) -> set[str | None]:
+    """The countries that the sentence which introduces somebody states of those behind: the first is hardly of them."""
+    behind = [e for e in entities.all if e.first[0] == person.first[0] and e.first > person.first]
+    return {role.country for e in behind for role in e.roles if e.kind in ("person", "office")}
 
 
 def _is_counterpart(person: Entity) -> bool:

@@ -13,12 +13,14 @@ from extract.entities.table import Table
 class Holders:
     """Finds for offices that stand alone, or refer to somebody else's, the people that the table already has.
 
-    `generic` are the heads of offices that anybody may hold ("official"), `kin` those that belong to somebody.
+    `generic` are the heads of offices that anybody may hold ("official"), `kin` those that belong to somebody, `links`
+    what stands between a name and the office that is its own.
     """
 
     table: Table
     generic: frozenset[str]
     kin: frozenset[str]
+    links: frozenset[str]
 
     def settle_counterparts(self) -> None:
         """A counterpart holds the office of the person spoken of before; "his minister" is of that person's country."""
@@ -68,12 +70,23 @@ class Holders:
         same = [e for e in here if any(r.position == role.position and r.position for r in e.roles)]
         if same:
             return same[0]
+        named = {e.number for key, e in self.table.of.items() if key[0] == office.first[0]}
         following = [e for e in later if e.first[0] > office.first[0] and len(e.words) > 1]
-        without = [e for e in following if not e.roles and self.leads(e)]
-        beside = [e for e in self.table.found if e.kind == "person" and not e.roles and e.first[0] == office.first[0]]
-        if len(beside) == 1 and len(beside[0].words) > 1 and office.country and beside[0].first < office.first:
-            return beside[0]
+        without = [e for e in following if not e.roles and e.number not in named and self.leads(e)]
+        apposed = self.apposed(office)
+        if apposed is not None:
+            return apposed
         return without[0] if without and self.opens(office) else None
+
+    def apposed(self, office: Entity) -> Entity | None:
+        """The only person of the sentence without an office, where it follows the name: "A, long the B minister"."""
+        number, start, _ = office.first
+        row = [(key, e) for key, e in self.table.of.items() if key[0] == number and e.kind == "person" and not e.roles]
+        ends = {key[2] for key, _ in row if key[1] < start}
+        if not office.country or len({e.number for _, e in row}) != 1 or not ends or len(row[0][1].words) < 2:
+            return None
+        between = self.table.sentences[number].tokens[max(ends) : start]
+        return row[0][1] if between and between[0].norm in self.links else None
 
     def one_of(self, office: Entity) -> Entity | None:
         """Of officials of several countries the one whom the next sentences name for this country."""

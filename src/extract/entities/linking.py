@@ -40,7 +40,7 @@ class _Linker:
         self.tables = {**book.offices, **book.settings("people").get("offices", {})}
         self.same = self.tables.get("same_field", {})
         self.table = Table(sentences)
-        self.holders = Holders(self.table, self.generic, self.kin)
+        self.holders = Holders(self.table, self.generic, self.kin, book.word_set("apposing"))
         self.hinted: dict[Key, Entity] = {}
         body = [m for s, row in zip(sentences, mentions, strict=True) for m in row if s.zone != "title"]
         title = [m for s, row in zip(sentences, mentions, strict=True) for m in row if s.zone == "title"]

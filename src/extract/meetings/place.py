@@ -11,7 +11,6 @@ from extract.meetings.circumstances import (
     beside_telling,
     distance,
     is_of_other_event,
-    match_of,
     other_between,
     overlap,
 )
@@ -27,16 +26,11 @@ def find_place(trigger: Mention, reading: Reading) -> Place | None:
     if slot is not None:
         return read_place(slot, reading, reading.span(slot, trigger.rule))
     covered = [*reading.topics[trigger.sentence], *reading.actions[trigger.sentence]]
-    start, end = match_of(trigger)
     cues = [
         c
         for c in reading.cues[trigger.sentence]
         if c.kind in ("location", "said_here")
-        and (
-            start <= c.start <= c.end <= end
-            or _before_time(c, trigger, reading)
-            or not any(overlap(c, t) for t in covered)
-        )
+        and (_before_time(c, trigger, reading) or not any(overlap(c, t) for t in covered))
     ]
     cues = [c for c in cues if beside_telling(c, trigger) and not _of_clause_apart(c, trigger, reading)]
     cues = [c for c in cues if c.kind == "said_here" or not is_of_other_event(c, trigger, reading)]
