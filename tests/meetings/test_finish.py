@@ -79,3 +79,16 @@ def test_an_official_without_a_country_serves_the_one_that_the_article_speaks_of
 def test_nothing_is_invented_for_a_bare_meeting(book: Rulebook) -> None:
     (meeting,) = finish(build_reading(book, MET))
     assert (meeting.when, meeting.place, meeting.status) == (None, None, "held")
+
+
+def test_a_call_has_no_place(book: Rulebook) -> None:
+    called = "[a:person=ES Ana Ruiz] [trigger=call called] [b:person=NO Bo Lind] ."
+    (call,) = finish(
+        build_reading(book, called, "[person=ES Ana Ruiz] spoke [said_here here] .", here={"city": "Oslo"})
+    )
+    assert call.place is None
+
+
+def test_a_tour_is_a_visit_to_each_country(book: Rulebook) -> None:
+    tour = "[guest:person=ES Ana Ruiz] [trigger=visit toured] [venue:country=NO Norway] and [venue:country=PE Peru] ."
+    assert [t.place.country if t.place else None for t in finish(build_reading(book, tour))] == ["NO", "PE"]

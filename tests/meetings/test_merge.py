@@ -149,3 +149,11 @@ def test_what_became_of_every_candidate_is_noted() -> None:
     merge_templates(candidates, decisions)
     outcome = {id(d.template): d.outcome for d in decisions}
     assert [outcome[id(t)] for t in candidates] == ["kept", "same", "wish"]
+
+
+def test_a_day_told_again_more_closely_is_the_day() -> None:
+    """ "Will come next week … The visit on Tuesday …"."""
+    week = build_template("visit", ANA, day="2026-W47", city="Oslo")
+    (visit,) = merge_templates([week, build_template("visit", ANA, day="2026-11-17", city="Oslo", sentence=2)])
+    assert visit.when is not None
+    assert visit.when.value.value == "2026-11-17"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from extract.annotations import Mention
 from extract.entities import FORMER, Entity, country_of, key_of
 from extract.meetings.circumstances import find_when, gap, match_of
-from extract.meetings.place import find_place
+from extract.meetings.place import find_place, read_place
 from extract.meetings.reading import Reading
 from extract.meetings.status import resolve_status
 from extract.meetings.subject import beside, find_subject, subject_before, subject_person
@@ -47,7 +47,8 @@ def fill_templates(reading: Reading) -> list[Template]:
     focus: Entity | None = None
     for number in order:
         for trigger in reading.triggers[number]:
-            templates.extend(_part(_fill(trigger, reading, focus), trigger, reading))
+            for template in _part(_fill(trigger, reading, focus), trigger, reading):
+                templates.extend(_stages(template, trigger, reading))
         focus = subject_person(number, reading) or focus
     return templates
 
@@ -110,6 +111,18 @@ def _are_of_several_countries(met: Sequence[Entity]) -> bool:
     """Whether each stands for another country, or for none: a premier and his minister are met at one time."""
     countries = [entity.country for entity in met if entity.country]
     return len(countries) > 1 and len(set(countries)) == len(countries)
+
+
+def _stages(template: Template, trigger: Mention, reading: Reading) -> list[Template]:
+    """A visit to each country of a tour: "will visit B, C and D"."""
+    stages = {str(country_of(m)): m for m in reversed(trigger.parts.get("venue", ())) if m.kind in ("country", "city")}
+    if template.kind != "visit" or len(stages) < 2:
+        return [template]
+    places = [read_place(m, reading, reading.span(m, trigger.rule)) for m in reversed(stages.values())]
+    return [
+        replace(template, place=place, participants=list(template.participants), sentences=set(template.sentences))
+        for place in places
+    ]
 
 
 def _has_word(trigger: Mention, reading: Reading, words: frozenset[str], behind: int = 0) -> bool:

@@ -12,7 +12,7 @@ _SEASON = 92  # days
 FAR = 30  # tokens between a trigger and its time or place
 _BESIDE = 3  # the same where nothing says that it took place then
 _OPENING = 4  # tokens with which a sentence opens
-_TAKING = 4  # tokens with which a clause opens that says when something takes place ("that had been set for Monday")
+_TAKING = 6  # tokens with which a clause opens that says when something takes place ("that had been set for Monday")
 _TOLD = 4  # tokens between whom something was told and when
 _NEAR = 20  # the same where the trigger only takes up a meeting and the sentence says that it took place then
 
@@ -121,6 +121,8 @@ def is_of_other_event(time: Mention, trigger: Mention, reading: Reading) -> bool
             t.start > found[0] for t in reading.triggers[time.sentence] if t.end <= time.start
         )
     beside = tokens[max(match_of(trigger)[0] - _BESIDE, time.end, 0) : trigger.start]
+    if any(token.norm in reading.book.word_set("still_ahead") for token in beside):
+        return True  # "arrived on Monday ahead of talks with B"
     return trigger.value.get("kind") in ("visit", "conference") and any(token.norm in joints for token in beside)
 
 
@@ -165,7 +167,8 @@ def other_between(mention: Mention, trigger: Mention, reading: Reading) -> bool:
             before, behind = other.end <= mention.start < trigger.start, trigger.end <= mention.start < other.start
             if behind and _of_clause_before(mention, other, reading):
                 continue
-            taken_up = trigger.value.get("refers") == "same"  # "left here on Monday to attend the meeting"
+            # "left here on Monday to attend the meeting", "came on Monday on a tour that will take him to B"
+            taken_up = trigger.value.get("refers") == "same" or bool(trigger.value.get("onward"))
             if (mention.kind == "time" or taken_up) and (before or behind):
                 parted = talks or taken_up or _marked(mention, trigger, reading)
                 if parted and _is_nearer(mention, other, trigger, reading):

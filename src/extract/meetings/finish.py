@@ -60,6 +60,8 @@ def finish_templates(templates: Sequence[Template], reading: Reading) -> list[Te
             place_of_visit(template, templates, reading.anchor)
         if template.place is not None and template.place.country is None and template.place.city is None:
             template.place = None if template.place.mode is None else template.place
+        if template.kind == "call":
+            template.place = None
     name_by_country(templates, reading)
     leave_out_groups(templates)
     templates = [t for t in templates if _is_of_state(t) or not _is_on_sport(reading)]
@@ -132,9 +134,19 @@ def _fall_with_the_visit(templates: Sequence[Template]) -> None:
                 if (
                     other.status == "planned"
                     and near
+                    and not _on_other_days(other, visit)
                     and any(visit.has(e) for e in other.principals() if e.kind == "person")
                 ):
                     other.status, other.status_span = visit.status, visit.status_span
+
+
+def _on_other_days(one: Template, other: Template) -> bool:
+    """Whether both have days, and not one in common."""
+    if one.when is None or other.when is None:
+        return False
+    a, b = one.when.value, other.when.value
+    known = a.start and a.end and b.start and b.end
+    return bool(known and (a.end < b.start or b.end < a.start))  # type: ignore[operator]
 
 
 def _is_over(value: Timex, anchor: date) -> bool:
@@ -152,6 +164,9 @@ def _visits_go_on(templates: Sequence[Template], reading: Reading) -> None:
         ):
             continue
         if template.when is not None and _is_over(template.when.value, reading.anchor):
+            continue
+        stages = [t for t in templates if t.trigger == template.trigger and t.kind == "visit"]
+        if template.when is None and len(stages) > 1:  # "travelled to B and C" tells of what is done
             continue
         if not any(_is_ended(number, reading) for number in template.sentences):
             template.status = "ongoing"

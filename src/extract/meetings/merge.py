@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from extract.entities import Entity
 from extract.meetings.status import NO_MEETING, WISH
@@ -12,6 +12,7 @@ from extract.meetings.template import Decision, Filler, Place, Template
 _LEAD = 2  # sentences between a meeting that is only alluded to and the sentence that names its sides
 _NEAR = 6  # sentences between what is told of one conference
 _ARRIVAL = 2  # days: one who came on Tuesday still visits the place on Thursday
+_SPAN = timedelta(days=1)  # by which a day told again must be closer
 _ENVOYS = frozenset({"ambassador", "diplomat"})
 _TALKS = frozenset({"meeting", "call"})
 _STRONGER = {"cancelled": 4, "postponed": 3, "held": 2, "ongoing": 1, "planned": 0}
@@ -229,6 +230,14 @@ def _dates(template: Template) -> tuple[date, date] | None:
     return (start, end) if start and end else None
 
 
+def _is_closer(template: Template, target: Template) -> bool:
+    """Whether a day is told more closely than before: "will come next week … His visit on Tuesday"."""
+    new, old = _dates(template), _dates(target)
+    if template.weak or template.kind != target.kind or new is None or old is None:
+        return False
+    return old[0] <= new[0] and new[1] <= old[1] and new[1] - new[0] < old[1] - old[0] - _SPAN
+
+
 def _apart(one: Template, other: Template, days: int = 0) -> bool:
     """Whether both have dates, and more than some days lie between those."""
     a, b = _dates(one), _dates(other)
@@ -242,6 +251,8 @@ def absorb(target: Template, template: Template) -> None:
     if not template.weak and target.when is None and template.when is not None:
         target.when = template.when
         target.borrowed = template.status != "planned" if template.refers else not template.participants
+    elif target.when is not None and template.when is not None and _is_closer(template, target):
+        target.when = template.when
     near = target.kind != "visit" or template.sentence - max(target.sentences) <= _LEAD
     city = near and template.place is not None and template.place.city and _lies_in(template.place, target.place)
     if target.place is None or (target.place.city is None and city):

@@ -12,6 +12,7 @@ from extract.meetings.reading import Reading
 
 _FIRST = 4  # tokens before the first country or body of a sentence, if it is the subject
 _OPENING = 8  # the same with words of saying or of time before the word for a meeting
+_SPOKESPERSON = "spokesperson"
 
 
 def find_subject(trigger: Mention, reading: Reading) -> tuple[Entity | None, Span | None]:
@@ -36,9 +37,14 @@ def subject_person(sentence: int, reading: Reading) -> Entity | None:
             return None
         if mention.kind in ("person", "office") and can_be_subject(mention, reading):
             entity = reading.entities.entity(mention)
-            if entity is not None and entity.kind == "person":
+            if entity is not None and entity.kind == "person" and not _speaks_for_others(entity):
                 return entity
     return None
+
+
+def _speaks_for_others(entity: Entity) -> bool:
+    """Whether somebody is only known as a spokesperson; "he" in the next sentence is then another."""
+    return bool(entity.roles) and all(role.position == _SPOKESPERSON for role in entity.roles)
 
 
 def subject_before(pronoun: Mention, reading: Reading) -> Entity | None:

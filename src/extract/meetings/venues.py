@@ -82,7 +82,7 @@ def place_of_visit(template: Template, templates: Sequence[Template], anchor: da
         return
     people = [e for e in template.principals() if e.kind == "person"]
     visits = [v for v in templates if v.kind == "visit" and v.place is not None and any(v.has(e) for e in people)]
-    for visit in visits:
+    for visit in sorted(visits, key=lambda v: _sentences_between(v, template)):
         if place is not None and visit.place is not None and place.country not in (None, visit.place.country):
             continue
         near = len(visits) == 1 or abs(min(visit.sentences) - min(template.sentences)) <= 6
@@ -90,6 +90,10 @@ def place_of_visit(template: Template, templates: Sequence[Template], anchor: da
         if near and ((today and template.status == "planned") or visit.status in ("ongoing", template.status)):
             template.place = replace(visit.place, name=place.name) if place and visit.place else visit.place
             return
+
+
+def _sentences_between(one: Template, other: Template) -> int:
+    return min(abs(a - b) for a in one.sentences for b in other.sentences)
 
 
 def find_mode(template: Template, reading: Reading) -> None:
