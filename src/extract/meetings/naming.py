@@ -10,12 +10,14 @@ from extract.entities import country_of
 from extract.meetings.reading import Reading
 from extract.meetings.template import Filler, Template
 
+_OTHERWISE = (".city", ".demonym")  # rules that read a country by its capital or its adjective
+
 
 def name_by_country(templates: Sequence[Template], reading: Reading) -> None:
     """Call a side of which only an office is known ("the Fijian minister") by the country or body that it stands for.
 
-    The words of the office become an alias. A country is called as the article calls it, one that it names by its
-    adjective alone as CLDR does.
+    The words of the office become an alias. A country is called as the article calls it, in full; one that it names by
+    its adjective, its initials ("US") or its capital alone as is usual.
     """
     names = _country_names(reading)
     usual = reading.book.country_names
@@ -23,7 +25,8 @@ def name_by_country(templates: Sequence[Template], reading: Reading) -> None:
         for place, filler in enumerate(template.participants):
             entity = filler.entity
             code = str(entity.country)
-            name = names.get(code) or usual.get(code) if entity.kind == "office" else None
+            short = entity.kind == "country" and (_is_short(entity.name) or entity.span.rule.endswith(_OTHERWISE))
+            name = names.get(code) or usual.get(code) if short or entity.kind == "office" else None
             if name is not None and name != entity.name:
                 aliases = [entity.name, *(alias for alias in entity.aliases if alias != entity.name)]
                 template.participants[place] = replace(filler, entity=replace(entity, name=name, aliases=aliases))
@@ -48,13 +51,19 @@ def _once(fillers: Sequence[Filler]) -> list[Filler]:
 
 
 def _country_names(reading: Reading) -> dict[str, str]:
-    """The first name that the article has for each country, in the body rather than the headline."""
+    """The first full name that the article has for each country, in the body rather than the headline."""
     names: dict[str, str] = {}
     order = sorted(range(len(reading.sentences)), key=lambda i: (reading.sentences[i].zone == "title", i))
     for number in order:
         for mention in _countries(number, reading):
-            names.setdefault(str(country_of(mention)), reading.words(mention))
+            if not _is_short(words := reading.words(mention)):
+                names.setdefault(str(country_of(mention)), words)
     return names
+
+
+def _is_short(name: str) -> bool:
+    """Whether a name is initials or cut short: "US", "S. Korea"."""
+    return name.isupper() or "." in name
 
 
 def _countries(number: int, reading: Reading) -> list[Mention]:

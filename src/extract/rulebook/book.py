@@ -191,10 +191,11 @@ class Rulebook:
 
     @cached_property
     def country_names(self) -> Mapping[str, str]:
-        """What CLDR calls the countries, by ISO code; empty for a language that it does not know."""
+        """What countries are usually called, by ISO code: by the rules, else by CLDR where it knows the language."""
         from babel import Locale, localedata
 
-        return dict(Locale.parse(self.language).territories) if localedata.exists(self.language) else {}
+        known = dict(Locale.parse(self.language).territories) if localedata.exists(self.language) else {}
+        return {**known, **self.settings("people").get("country_names", {})}
 
     @cached_property
     def ordinary_words(self) -> frozenset[str]:
