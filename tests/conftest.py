@@ -41,6 +41,7 @@ words:
   clause_break: [that, which, who, while]
   not_when: [since, until]
   recalled: [had]
+  past_trigger: [met]
 """
 
 

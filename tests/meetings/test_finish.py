@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -92,3 +93,10 @@ def test_a_call_has_no_place(book: Rulebook) -> None:
 def test_a_tour_is_a_visit_to_each_country(book: Rulebook) -> None:
     tour = "[guest:person=ES Ana Ruiz] [trigger=visit toured] [venue:country=NO Norway] and [venue:country=PE Peru] ."
     assert [t.place.country if t.place else None for t in finish(build_reading(book, tour))] == ["NO", "PE"]
+
+
+def test_a_day_to_come_beside_a_verb_in_the_past_is_of_something_else(book: Rulebook) -> None:
+    reading = build_reading(book, MET.replace(" .", " on [time=2026-12-04 Friday] ."))
+    reading = replace(reading, anchor=date(2026, 11, 16))
+    (meeting,) = finish(reading)
+    assert (meeting.status, meeting.when) == ("held", None)

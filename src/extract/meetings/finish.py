@@ -119,6 +119,8 @@ def _status_by_day(templates: Sequence[Template], reading: Reading) -> None:
         first, last = template.when.value.start, template.when.value.end or template.when.value.start
         if template.status == "planned" and last < reading.anchor and not counts_from_today(template.when, reading):
             template.status = "held"
+        elif template.status == "held" and first > reading.anchor and _is_told_as_past(template, reading):
+            template.when = None  # the day of something else
         elif template.status in ("held", "ongoing") and first > reading.anchor:
             template.status = "planned"
         elif template.status == "ongoing" and template.kind in ("meeting", "call") and first == last < reading.anchor:
@@ -138,6 +140,12 @@ def _fall_with_the_visit(templates: Sequence[Template]) -> None:
                     and any(visit.has(e) for e in other.principals() if e.kind == "person")
                 ):
                     other.status, other.status_span = visit.status, visit.status_span
+
+
+def _is_told_as_past(template: Template, reading: Reading) -> bool:
+    """Whether the trigger is a verb in a past form ("met")."""
+    words = reading.text[template.trigger.start : template.trigger.end].lower()
+    return words in reading.book.word_set("past_trigger")
 
 
 def _on_other_days(one: Template, other: Template) -> bool:

@@ -218,8 +218,17 @@ def _may_coincide(one: Template, other: Template) -> bool:
     if one.kind == "visit" and one.place and other.place and one.place.country != other.place.country:
         return False
     if one.status != other.status and "planned" in (one.status, other.status) and "held" in (one.status, other.status):
-        return _dates(one) is None or _dates(other) is None or not _apart(one, other)
+        held, planned = (one, other) if one.status == "held" else (other, one)
+        if _dates(one) is None or _dates(other) is None:
+            return not _has_others(held, planned)
+        return not _apart(one, other)
     return not _apart(one, other, _ARRIVAL if one.kind == "visit" else 0)
+
+
+def _has_others(held: Template, planned: Template) -> bool:
+    """Whether a third person was there already: "A will meet B … A and B met C"."""
+    people = [e for e in planned.principals() if e.kind == "person"]
+    return len(people) > 1 and any(e.kind == "person" and not planned.has(e) for e in held.principals())
 
 
 def _dates(template: Template) -> tuple[date, date] | None:
