@@ -36,6 +36,8 @@ def _members(
         cuts = sorted([*cuts, *find_cuts(sentence, span, mentions, book, "actions", "joint")])
     position, end = span
     for left, right in cuts:
+        if left == position + 1:
+            continue  # a verb alone shares what the next one has
         if left > position:
             yield position, left
         position = max(position, right)

@@ -25,7 +25,8 @@ def find_complements(
     """Each match of a stage's rules with the range of tokens that it speaks of; the ranges do not overlap.
 
     A rule that fills `slot` says itself what it speaks of; one that sets `reads: before` speaks of its subject; any
-    other of what follows, up to the first `stop` or to the next match that a conjunction joins to it. `view` is the
+    other of what follows, up to the first `stop` or to the next match that a conjunction joins to it, unless that
+    says itself what it speaks of and has less priority. `view` is the
     view of the sentence with `mentions`, where it is at hand.
     """
     grammar = book.grammar(stage, stage)
@@ -51,7 +52,8 @@ def _range(
     start = span[0] if span else match.end
     if span and match.rule.set.get("reads") != "after":
         return span
-    joined = (cut for other in matches if other.start > start and (cut := _joint(other.start, start, sentence, book)))
+    frames = (m for m in matches if m.start > start and (m.rule.priority >= match.rule.priority or not m.span(slot)))
+    joined = (cut for frame in frames if (cut := _joint(frame.start, start, sentence, book)))
     return start, min([*(stop for stop in stops if stop >= start), *joined, end])
 
 
