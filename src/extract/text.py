@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 _LINE = re.compile(r"[^\n]+")
 PROSE = ("title", "body")  # the zones that say something
+_PROSE_LINE = 100  # letters of a line that says more than a caption
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +50,21 @@ def find_layout(text: str, title: str | None, settings: Mapping[str, Any]) -> La
     """Tell the pieces of an article apart.
 
     `settings` hold the expressions of the stage `layout`: `dateline` (groups `place`, `day`), `byline`,
-    `boilerplate` (a line that is no prose) and `closing` (that line and all after it is no prose).
+    `boilerplate` (a line that is no prose), `caption` (a line that is none where the article says more than its
+    captions) and `closing` (that line and all after it is no prose).
     """
     datelines = [re.compile(each) for each in settings.get("dateline", [])]
     drop = re.compile("|".join(settings.get("boilerplate", [])) or r"(?!)")
     byline = re.compile("|".join(settings.get("byline", [])) or r"(?!)")
     closing = re.compile("|".join(settings.get("closing", [])) or r"(?!)")
+    lines = list(_lines(text))
+    caption = _captions([line for _, line in lines], settings)
     blocks: list[Block] = []
     place = day = None
     closed = False
-    for number, (start, line) in enumerate(_lines(text)):
+    for number, (start, line) in enumerate(lines):
         closed = closed or (number > 0 and bool(closing.match(line)))
-        if closed or drop.match(line):
+        if closed or drop.match(line) or caption.match(line):
             blocks.append(Block(line, start, "boilerplate", number))
         elif number == 0 and title and line.strip() == title.strip():
             blocks.append(Block(line, start, "title", number))
@@ -79,6 +83,13 @@ def find_layout(text: str, title: str | None, settings: Mapping[str, Any]) -> La
     readout = re.compile("|".join(settings.get("readout", [])) or r"(?!)")
     marks = [(block.start, block.end) for block in blocks if block.zone != "body" and readout.match(block.text)]
     return Layout(tuple(blocks), place, day, marks[0] if marks else None)
+
+
+def _captions(lines: Sequence[str], settings: Mapping[str, Any]) -> re.Pattern[str]:
+    """What matches the captions of photographs; nothing where an article is no more than captions."""
+    caption = re.compile("|".join(settings.get("caption", [])) or r"(?!)")
+    prose = any(len(line) >= _PROSE_LINE and not caption.match(line) for line in lines)
+    return caption if prose else re.compile(r"(?!)")
 
 
 def _group(match: re.Match[str], name: str, offset: int) -> tuple[int, int] | None:

@@ -14,6 +14,8 @@ from extract.rulebook.book import Rulebook
 # What counts for the country in which an article is at home: its cities, its name; its officials need no adjective.
 _CITY, _NAME = 2, 1
 _LEAD = 2  # times that one country must be spoken of more than the next
+_FIRST = 2  # tokens before the one who speaks, who opens the sentence
+_STANCE = 4  # tokens behind a country in which its stance stands
 _OF_A_BODY = "secretary_general"
 _SOLE = frozenset({"head_of_state", "head_of_government"})
 
@@ -42,7 +44,11 @@ def settle_countries(
         if person.country is None and not person.visiting and not _is_counterpart(person):
             own_here = own if own not in _marked_after(person, entities) else None
             country = (
-                _told_from(person, sentences, mentions, opener) or home or _capital_beside(person, mentions) or own_here
+                _told_from(person, sentences, mentions, opener)
+                or home
+                or _by_stance(person, entities, sentences, mentions, book)
+                or _capital_beside(person, mentions)
+                or own_here
             )
             fits = has_office(country, person, book) and is_vacant(person, country, entities)
             fits = fits and country not in _across(person, entities)
@@ -216,6 +222,26 @@ def _told_from(
     tokens = sentences[number].tokens if number < len(sentences) else ()
     row = mentions[number] if tokens and tokens[0].norm in opener else ()
     return next((country_of(m) for m in row if m.start == 1 and m.kind in ("city", "country")), None)
+
+
+def _by_stance(
+    person: Entity,
+    entities: Entities,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Sequence[Mention]],
+    book: Rulebook,
+) -> str | None:
+    """The country whose stance somebody speaks of first: "the Prime Minister reiterated the UK's commitment"."""
+    gen, nouns = book.word_set("gen"), book.word_set("own_stance")
+    for sentence, row in zip(sentences, mentions, strict=True) if nouns else ():
+        people = [m for m in row if m.kind in ("person", "office")][:1]
+        if not any(m.start <= _FIRST and entities.entity(m) is person for m in people):
+            continue
+        for country in (m for m in row if m.kind == "country" and m.start >= people[0].end):
+            norms = [token.norm for token in sentence.tokens[country.end : country.end + _STANCE]]
+            if norms and norms[0] in gen and not nouns.isdisjoint(norms[1:]):
+                return country_of(country)
+    return None
 
 
 def _capital_beside(person: Entity, mentions: Sequence[Sequence[Mention]]) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from extract.entities import Entity
-from extract.meetings.status import NO_MEETING, WISH
+from extract.meetings.status import NO_MEETING, OF_STATE, WISH
 from extract.meetings.template import Decision, Filler, Place, Template
 
 _LEAD = 2  # sentences between a meeting that is only alluded to and the sentence that names its sides
@@ -303,6 +303,8 @@ def has_enough_sides(template: Template) -> bool:
         return len(sides) > 1 or any(e.kind != "country" for e in sides)
     met = {f.capacity for f in template.participants if f.involvement == "principal"}
     attended = any(f.involvement == "attendee" and f.entity.kind == "person" for f in template.participants)
+    met_by_office = template.unnamed and not template.soft  # whose country nobody tells
+    attended = attended or (met_by_office and any(e.kind == "person" and e.roles for e in sides))
     return len(sides) + attended * bool(sides) >= 2 and not (
         met == {"guest"} and all(e.kind != "person" for e in sides)
     )
@@ -358,4 +360,6 @@ def drop_represented(template: Template) -> None:
             return not (entity.government and entity.country in countries)
         return entity.country is not None and entity.country not in countries
 
+    lone = [e for e in template.principals() if e.kind == "office" and e.country is None and not e.plural]
+    template.unnamed = template.unnamed or any(role.position in OF_STATE for e in lone for role in e.roles)
     template.participants = [filler for filler in template.participants if stays(filler)]

@@ -26,7 +26,7 @@ def complete_sides(templates: Sequence[Template], reading: Reading) -> None:
     told = visitor is not None or _goes_round(person, templates)
     for template in (t for t in templates if told or t.open):
         sides = template.principals()
-        closed = template.refers or template.title or template.pair or template.alone
+        closed = template.refers or template.title or template.pair or template.alone or template.weak
         if template.kind not in _TALKS or closed or len(sides) != 1:
             continue
         abroad = sides[0].country is None or sides[0].country != person.country or person.assumed

@@ -73,6 +73,7 @@ class Template:
     borrowed: bool = False
     open: bool = True
     bare: bool = False
+    unnamed: bool = False
     that_day: bool = False
     participants: list[Filler] = field(default_factory=list)
     status: str = "held"
