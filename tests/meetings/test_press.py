@@ -133,3 +133,36 @@ def test_a_bare_deputy_minister_is_the_deputy_whose_field_was_told(pipeline: Pip
         "The deputy minister urged Norway to open its ports.",
     )
     assert [action.text for action in meeting.proposed_actions] == ["open its ports"]
+
+
+PLAN = "Chilean Foreign Minister Ana Ruiz Soto was to meet Norwegian President Bo Lind on Monday"
+
+
+@pytest.mark.parametrize(
+    ("after", "status"),
+    [
+        (", but the talks were postponed after the floods.", "postponed"),
+        (". The meeting has been called off.", "cancelled"),
+        (". The meeting did not take place.", "cancelled"),
+        (". A visit by her deputy to Peru was cancelled last year.", "planned"),
+        (". The football cup was cancelled.", "planned"),
+    ],
+    ids=["same-sentence", "next-sentence", "not-held", "another-visit", "no-meeting"],
+)
+def test_a_plan_falls_with_what_is_said_of_it_behind(pipeline: Pipeline, after: str, status: str) -> None:
+    assert read(pipeline, PLAN + after)[0].status == status
+
+
+def test_the_place_before_a_day_is_where_they_talked_and_that_of_a_matter_is_not(pipeline: Pipeline) -> None:
+    (talks,) = read(
+        pipeline,
+        "Chilean Foreign Minister Ana Ruiz Soto discussed the situation in Lebanon with Norwegian President Bo Lind "
+        "in Oslo on Monday.",
+    )
+    assert talks.venue is not None
+    assert talks.venue.city == "Oslo"
+    assert [topic.text for topic in talks.topics] == ["situation in Lebanon"]
+    (talks,) = read(pipeline, "Chile and Norway held talks on fishing quotas in Oslo on Monday.")
+    assert talks.venue is not None
+    assert talks.venue.city == "Oslo"
+    assert [topic.text for topic in talks.topics] == ["fishing quotas"]

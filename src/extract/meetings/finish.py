@@ -22,6 +22,7 @@ from extract.meetings.naming import leave_out_groups, name_by_country
 from extract.meetings.reading import Reading
 from extract.meetings.status import NO_MEETING, OF_STATE, SPORT
 from extract.meetings.template import Template
+from extract.meetings.undone import call_off
 from extract.meetings.venues import find_here, find_mode, place_of_building, place_of_visit
 from extract.values.timex import Timex
 
@@ -50,6 +51,7 @@ def finish_templates(templates: Sequence[Template], reading: Reading) -> list[Te
         date_of_visit_beside(template, templates, reading)
     date_of_release(templates, reading)
     date_of_lead(templates, reading)
+    call_off(templates, reading)
     put_plans_ahead(templates, reading)
     _status_by_day(templates, reading)
     _visits_go_on(templates, reading)

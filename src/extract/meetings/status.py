@@ -12,7 +12,7 @@ NO_MEETING = "none"  # sport and the like, wherever in the sentence its word sta
 SPORT = "sport"  # a word that says what an article is about, and nothing of its sentence
 _BEFORE, _AFTER = 6, 4
 _ASIDE = 12  # tokens of an aside between commas
-_UNDONE = ("cancelled", "postponed")
+UNDONE = ("cancelled", "postponed")
 OF_STATE = frozenset(
     {"head_of_state", "royal", "head_of_government", "minister", "deputy_minister", "ambassador", "governor", "speaker"}
 )
@@ -61,7 +61,7 @@ def _acts_on(cue: Mention, trigger: Mention, reading: Reading) -> bool:
     if slots and trigger.end <= cue.start and cue.end <= min(slots):  # "the meeting will be chaired by A and B"
         return cue.start - trigger.end <= _AFTER and not _parted(reading, trigger, trigger.end, cue.start)
     start = max([trigger.end, *(end for _, end in trigger.spans.values())])
-    if cue.value["status"] in _UNDONE:
+    if cue.value["status"] in UNDONE:
         start = _behind_aside(start, trigger, reading)
         if (
             cue.value.get("whole") and 0 <= cue.start - start <= _ASIDE
