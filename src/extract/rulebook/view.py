@@ -208,16 +208,28 @@ class Grammar:
 
     def find(self, view: View) -> list[Match]:
         """Every match of every rule, in the order of the rules; matches of one rule do not overlap."""
-        anywhere = self._remembered is not None and len(view.cells) <= _FEW
-        return [
-            Match(rule, *span, _slots(match, compiled, view), compiled.place)
-            for rule, compiled in map(self.rules.__getitem__, self.candidates(view.keys))
-            for match in _matches(compiled, view, anywhere)
-            if (span := _tokens(match, view))
-        ]
+        found: list[Match] = []
+        if self._remembered is not None and len(view.cells) <= _FEW:
+            text = view.text
+            for number in self.candidates(frozenset(view.names)):
+                rule, compiled = self.rules[number]
+                if isinstance(compiled, Raw) or compiled.expression.search(text):  # most are tried in vain
+                    found += _found(rule, compiled, view, anywhere=True)
+        else:
+            for number in self.candidates(view.keys):
+                found += _found(*self.rules[number], view, anywhere=False)
+        return found
 
 
-def _matches(compiled: Compiled, view: View, anywhere: bool = False) -> Sequence[re.Match[str] | Found]:
+def _found(rule: Rule, compiled: Compiled, view: View, anywhere: bool) -> list[Match]:
+    return [
+        Match(rule, *span, _slots(match, compiled, view), compiled.place)
+        for match in _matches(compiled, view, anywhere)
+        if (span := _tokens(match, view))
+    ]
+
+
+def _matches(compiled: Compiled, view: View, anywhere: bool) -> Sequence[re.Match[str] | Found]:
     """The matches of a pattern that do not overlap, tried only where one can begin, or anywhere."""
     if isinstance(compiled, Raw):
         return list(compiled.find(view))

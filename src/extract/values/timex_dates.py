@@ -14,6 +14,7 @@ from extract.values.timex_shift import UNRESOLVED, shift_value
 Fields = Mapping[str, Any]
 _DAY, _YEAR = "XXXX-XX-XX", "XXXX"
 _BEFORE_WRITING = 1000  # "10,000 years ago" is of no year that TIMEX3 can write
+_INNER = frozenset({"month", "quarter", "half", "season", "easter"})
 _PREFIX = {"quarter": "Q", "half": "H", "season": ""}
 
 
@@ -116,8 +117,7 @@ def _year(fields: Fields, reference: Reference) -> str:
     """The year that the fields name, or count ("January this year"); empty where they do neither."""
     if "year" in fields:
         return f"{full_year(fields['year'], reference.anchor.year if reference.anchor else 1990):04d}"
-    inner = {"month", "quarter", "half", "season", "easter"} & fields.keys()
-    if inner and fields.get("unit") == "year" and "shift" in fields:
+    if fields.get("unit") == "year" and "shift" in fields and not _INNER.isdisjoint(fields):
         return shift_value(reference.base(fields), "year", int(fields["shift"])) or _YEAR
     return ""
 

@@ -22,7 +22,10 @@ from extract.values.timex_periods import duration_value, set_value
 from extract.values.timex_shift import shift_value
 
 _DAY, _YEAR = "XXXX-XX-XX", "XXXX"
-_LATE_PARTS = ("AF", "EV", "NI")
+# Hours that a part of the day makes those after noon; the first hours of a night are before it.
+_LATE_HOURS = {"AF": range(1, 12), "EV": range(1, 12), "NI": range(6, 13), "MI": range(1, 6)}
+_CLOCK = frozenset({"part", "hour", "hhmm"})
+_ENDS = frozenset({"to_day", "to_month", "to_year"})
 _OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d\d)?")
 _LATE = 5  # days from writing to publication, at most
 _MINUTES = 24 * 60 + 1  # midnight at the end of a day is 24:00
@@ -45,7 +48,7 @@ def resolve_time(fields: Fields, reference: Reference) -> Timex:
         timex = _named(timex, int(fields["named"]), relative="unit" in fields and "day" not in fields)
     if timex.clash and "weekday_wins" in fields:  # the numbers beside a weekday are of another calendar
         timex = _gregorian({"weekday": fields["named"]}, reference)
-    if {"part", "hour", "hhmm"} & fields.keys():
+    if not _CLOCK.isdisjoint(fields):
         day = timex.value if timex.start is None or timex.start == timex.end else _DAY
         value = (day if len(day) > len("2024-05") else _DAY) + clock_value(fields)
         timex = replace(timex, type="TIME", value=value, zone=zone_value(str(fields.get("zone", ""))))
@@ -85,7 +88,7 @@ def _gregorian(fields: Fields, reference: Reference) -> Timex:
     start, end = covered_days(value)
     if "days" in fields and start and start == end:
         return Timex("DATE", value, None, start, start + timedelta(min(max(1, round(fields["days"])), 3660) - 1))
-    if {"to_day", "to_month", "to_year"} & fields.keys():
+    if not _ENDS.isdisjoint(fields):
         end = _range_end(fields, start) if start else None
         start = start if end else None
         value = start.isoformat() if start else value
@@ -117,8 +120,9 @@ def clock_value(fields: Fields) -> str:
     if "hour" not in fields:
         return f"T{fields['part']}"
     hour = int(fields["hour"])
-    late = fields.get("half_day") == "pm" or (fields.get("part") in _LATE_PARTS and hour > 0)
-    if late and hour < 12:
+    part = str(fields.get("part", ""))
+    late = fields.get("half_day") == "pm" and hour < 12
+    if late or hour in _LATE_HOURS.get(part, ()):
         hour += 12
     elif fields.get("half_day") == "am" and hour == 12:
         hour = 0

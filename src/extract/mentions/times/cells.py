@@ -9,34 +9,64 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from extract.annotations import Sentence
-from extract.mentions.times.vocabulary import JOINER, NUMBER, NUMERAL, Entry, Vocabulary, merge_numerals, number_entry
+from extract.mentions.times.vocabulary import (
+    JOINER,
+    NUMBER,
+    NUMERAL,
+    NUMERIC,
+    Entry,
+    Lexeme,
+    Vocabulary,
+    merge_numerals,
+    number_entry,
+)
 from extract.rulebook.view import Cell, View
 
 _WHITE = str.maketrans({" ": "_", "@": "_", "#": "_"})
-_NUMERIC = (NUMBER, NUMERAL)
 _FRACTIONS = (2, 3, 4, 8)
 _NO_SENTENCE = Sentence(0, ())
+_SHORT = 50  # tokens: cells are kept for islands of this length
 _SCALE = 1000  # a numeral from here on multiplies the digits before it
 
 
 class TimeCell(NamedTuple):
-    """A word at tokens [start, end), with what it means; two cells can share a token ("third-quarter")."""
+    """A word at tokens [start, end), with what it means; two cells can share a token ("third-quarter").
+
+    `cell` is what a view has of it, `written` how the view writes it, before the number of a word of the lexicon.
+    """
 
     start: int
     end: int
     word: str
     shape: str
     entry: Entry | None
+    cell: Cell
+    written: str
+
+
+def make_cell(start: int, end: int, word: str, shape: str, entry: Entry | None = None) -> TimeCell:
+    """A word, or a word of the lexicon, at its place."""
+    if entry is None:
+        return TimeCell(start, end, word, shape, None, _plain(start, end), _word(shape, word))
+    return TimeCell(start, end, word, shape, entry, entry.cell(start, end), entry.view_mark)
 
 
 def build_cells(words: Sequence[tuple[str, str]], vocabulary: Vocabulary) -> list[TimeCell]:
     """The cells of tokens, given by normal form and shape; phrases and rows of number words are one cell each."""
     cells: list[TimeCell] = []
+    alone = True
     for position, (norm, shape) in enumerate(words):
         if lexeme := vocabulary.lexeme(norm, shape):
-            for word, form, entry in lexeme.pieces:
-                cells.append(TimeCell(position, position + 1, word, form, entry))
-    return _merge(cells, vocabulary)
+            cells += lexeme.cells.get(position) or _cells_of(lexeme, position)
+            alone = alone and lexeme.alone
+    return cells if alone else _merge(cells, vocabulary)
+
+
+def _cells_of(lexeme: Lexeme, position: int) -> tuple[TimeCell, ...]:
+    cells = tuple([make_cell(position, position + 1, *piece) for piece in lexeme.pieces])
+    if position < _SHORT:
+        lexeme.cells[position] = cells
+    return cells
 
 
 def _merge(cells: list[TimeCell], vocabulary: Vocabulary) -> list[TimeCell]:
@@ -45,18 +75,19 @@ def _merge(cells: list[TimeCell], vocabulary: Vocabulary) -> list[TimeCell]:
     at = 0
     while at < len(cells):
         cell = cells[at]
-        if cell.word not in vocabulary.phrases and _stands_alone(cells, at):
+        phrase = vocabulary.longest(words, at)
+        if phrase is None and _stands_alone(cells, at):
             merged.append(cell)
             at += 1
             continue
-        end, entry = vocabulary.longest(words, at) or (at + 1, cell.entry)
+        end, entry = phrase or (at + 1, cell.entry)
         if entry and "capital" in entry.tags and cell.shape == "l":
             end, entry = at + 1, cell.entry
         if entry and entry.kind == NUMBER:
             end, entry = _mixed_number(cells[end : end + 4], end, entry)
         elif entry and entry.kind == NUMERAL:
             end, entry = _numeral_row(cells, words, end, entry, vocabulary)
-        merged.append(TimeCell(cell.start, cells[end - 1].end, words[at], cell.shape, entry))
+        merged.append(make_cell(cell.start, cells[end - 1].end, words[at], cell.shape, entry))
         at = end
     return merged
 
@@ -64,7 +95,7 @@ def _merge(cells: list[TimeCell], vocabulary: Vocabulary) -> list[TimeCell]:
 def _stands_alone(cells: list[TimeCell], at: int) -> bool:
     """Whether nothing that follows can be of one number with a cell."""
     entry = cells[at].entry
-    if entry is None or entry.kind not in _NUMERIC:
+    if entry is None or entry.kind not in NUMERIC:
         return True
     following = cells[at + 1] if at + 1 < len(cells) else None
     return entry.kind == NUMBER and (following is None or (following.entry is None and following.word != "-"))
@@ -106,20 +137,10 @@ def _mixed_number(ahead: list[TimeCell], end: int, entry: Entry) -> tuple[int, E
 
 def build_time_view(cells: list[TimeCell]) -> View:
     """The view of cells: as that of a sentence, but a cell of the lexicon stands as a mention of its kind."""
-    rows: list[Cell] = []
-    written: list[str] = []
-    names: list[str] = []
-    for number, (start, end, word, shape, entry) in enumerate(cells):
-        if entry is None:
-            rows.append(_plain(start, end))
-            written.append(_word(shape, word))
-            names.append(word)
-        else:
-            rows.append(entry.cell(start, end))
-            written.append(f"{entry.view_mark}{number} ")
-            names.append(entry.name)
+    written = [cell.written if cell.entry is None else f"{cell.written}{number} " for number, cell in enumerate(cells)]
+    names = tuple([cell.word if cell.entry is None else cell.entry.name for cell in cells])
     offsets = tuple(accumulate(map(len, written), initial=0))
-    return View(_NO_SENTENCE, tuple(rows), "".join(written), offsets[:-1], tuple(names))
+    return View(_NO_SENTENCE, tuple([cell.cell for cell in cells]), "".join(written), offsets[:-1], names)
 
 
 @lru_cache(maxsize=4096)

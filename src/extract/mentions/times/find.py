@@ -10,7 +10,7 @@ from typing import Any
 
 from extract.annotations import Mention, Sentence
 from extract.mentions.times.context import TenseWords, tense_at, tense_words
-from extract.mentions.times.islands import Draft, Finder
+from extract.mentions.times.islands import ENDS, Draft, Finder
 from extract.rulebook.apply import once_a_book
 from extract.rulebook.book import Rulebook
 from extract.rulebook.view import Match, build_view, select_longest
@@ -28,6 +28,7 @@ _QUARTER = 3  # months: a quarter, not the year so far
 _LATE = 2  # days from writing to publication
 # The new moon is seen a day sooner in one country than in the other.
 _SIGHTING = timedelta(days=1)
+_OTHERS = tuple(prefix for prefix in ENDS.values() if prefix)
 FOREIGN, WEEKDAY = "foreign", "weekday"
 
 
@@ -94,13 +95,13 @@ def _kind_of_day(fields: Mapping[str, Any], anchor: date | None) -> list[str]:
 
 
 def _with_ends(whole: Mention, draft: Draft, sentence: Sentence, reference: Reference) -> list[Mention]:
-    """A range with its two ends as parts; the two days alone where the words are a list of them."""
+    """A range with its two ends as parts; the days alone where the words are a list of them."""
     fields = draft.fields
-    first = {name: value for name, value in fields.items() if not name.startswith("to_")}
-    last = {**first, **{name[3:]: value for name, value in fields.items() if name.startswith("to_")}}
+    plain = {name: value for name, value in fields.items() if not name.startswith(_OTHERS)}
     ends = [
-        _mention(sentence, *draft.parts[slot], draft.rule.id, resolve_time(each, reference))
-        for slot, each in (("first", first), ("last", last))
+        _mention(sentence, *draft.parts[slot], draft.rule.id, resolve_time(plain | _of(prefix, fields), reference))
+        for slot, prefix in ENDS.items()
+        if slot in draft.parts
     ]
     if fields.get("join") == "list":
         return [ends[0], _follow(*ends)] if "to_weekday" in fields else ends
@@ -108,6 +109,11 @@ def _with_ends(whole: Mention, draft: Draft, sentence: Sentence, reference: Refe
         timex = replace(whole.value, end=max(ends[0].value.start, ends[1].value.end))
         whole = replace(whole, value=timex, features=(*whole.features, "range"))
     return [replace(whole, parts={"first": (ends[0],), "last": (ends[1],)})]
+
+
+def _of(prefix: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of one end of a range, by their names without the prefix."""
+    return {name.removeprefix(prefix): value for name, value in fields.items() if prefix and name.startswith(prefix)}
 
 
 def _follow(first: Mention, last: Mention) -> Mention:

@@ -11,13 +11,15 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from extract.annotations import Sentence, Token
-from extract.mentions.times.cells import TimeCell, build_cells, build_time_view
+from extract.mentions.times.cells import build_cells, build_time_view, make_cell
 from extract.mentions.times.vocabulary import STAGE, Vocabulary, build_vocabulary, literal_words
 from extract.rulebook.book import Rulebook
 from extract.rulebook.model import Rule
 from extract.rulebook.view import Cell, Match
 
 _UNKNOWN = "~"
+# The slots that hold the ends of a range, or the members of a list, and what the names of their fields begin with.
+ENDS: Mapping[str, str] = MappingProxyType({"first": "", "second": "second_", "third": "third_", "last": "to_"})
 _REACH = 8  # words of an expression to either side of those that opened the search
 
 
@@ -54,8 +56,12 @@ class Finder:
     def drafts(self, sentence: Sentence) -> list[Draft]:
         """The expressions of a sentence, in order; they do not overlap."""
         found: list[Draft] = []
+        idle = self.vocabulary.idle
+        hot = [n for n, norm in enumerate(sentence.norms) if norm not in idle]
+        if not hot:
+            return found
         tokens = sentence.tokens
-        for start, end in _islands(tokens, self.vocabulary):
+        for start, end in _islands(tokens, hot, self.vocabulary):
             key = tuple([(t.norm, t.shape) for t in tokens[start:end]])
             before = _edge(tokens[start - 1], self.vocabulary) if start else None
             after = _edge(tokens[end], self.vocabulary) if end < len(tokens) else None
@@ -65,9 +71,9 @@ class Finder:
     def _search(self, key: tuple[tuple[str, str], ...], before: str | None, after: str | None) -> tuple[Draft, ...]:
         cells = build_cells(key, self.vocabulary)
         if before:
-            cells.insert(0, TimeCell(-1, 0, before[1:], before[0], None))
+            cells.insert(0, make_cell(-1, 0, before[1:], before[0]))
         if after:
-            cells.append(TimeCell(len(key), len(key) + 1, after[1:], after[0], None))
+            cells.append(make_cell(len(key), len(key) + 1, after[1:], after[0]))
         matches = self.grammar.find(build_time_view(cells))
         return tuple(_select([draft for match in matches if (draft := _draft(match, len(key)))]))
 
@@ -80,10 +86,11 @@ def _joiners(book: Rulebook, finds: str) -> frozenset[str]:
     return frozenset(literal_words(patterns, book.words.split))
 
 
-def _islands(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[tuple[int, int]]:
-    """Runs of known words around strong ones, which reach some words to either side; they do not overlap."""
-    idle = vocabulary.idle
-    hot = [n for n, token in enumerate(tokens) if token.norm not in idle]
+def _islands(tokens: Sequence[Token], hot: Sequence[int], vocabulary: Vocabulary) -> list[tuple[int, int]]:
+    """Runs of known words around strong ones, which reach some words to either side; they do not overlap.
+
+    `hot` are the words that may be strong.
+    """
     strong = [n for n in hot if _is_strong(tokens, n, vocabulary)]
     if not strong:
         return []
@@ -134,7 +141,7 @@ def _draft(match: Match, length: int) -> Draft | None:
     fields: dict[str, Any] = {}
     parts: dict[str, tuple[int, int]] = {}
     for slot, runs in match.slots.items():
-        if slot in ("first", "last"):
+        if slot in ENDS:
             parts[slot] = match.span(slot) or (start, end)
         elif slot != "span":
             _fill(fields, slot, runs)

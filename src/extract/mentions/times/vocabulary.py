@@ -18,7 +18,9 @@ from extract.values.numbers import add_up, read_digits
 
 STAGE = "times"
 NUMBER, NUMERAL, JOINER = "num", "numeral", "joiner"
+NUMERIC = (NUMBER, NUMERAL)
 _MOST_KNOWN = 100_000
+_UNSEEN = object()
 # What in a pattern is no word: quoted words stand apart; mentions, classes, slots, gaps and signs.
 _QUOTED = re.compile(r'"([^"]+)"')
 _SIGNS = re.compile(r"<[^>]*>|\{[a-z0-9_]+\}|[a-z][a-z0-9_]*:(?=[(\[{<~])|\.\.\.?\d+|[()\[\]|!+*^$]")
@@ -70,12 +72,15 @@ class Piece(NamedTuple):
 class Lexeme(NamedTuple):
     """A token as the rules see it; `strong` words open a search, others only continue one.
 
-    `opens` are phrases that a word opens where it stands in them: its place in each, and the words.
+    `opens` are phrases that a word opens where it stands in them: its place in each, and the words. One that stands
+    `alone` is never of one cell with what follows; `cells` are those made of it before, by its place in an island.
     """
 
     pieces: tuple[Piece, ...]
     strong: bool
-    opens: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    opens: tuple[tuple[int, tuple[str, ...]], ...]
+    alone: bool
+    cells: dict[int, tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,7 @@ class Vocabulary:
     `shapes`, and `idle` gathers words that open no search, whatever their shape.
     """
 
-    phrases: Mapping[str, tuple[Phrase, ...]]
+    phrases: Mapping[str, Mapping[str, tuple[Phrase, ...]]]
     literals: frozenset[str]
     shape: re.Pattern[str]
     shapes: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...]
@@ -99,8 +104,9 @@ class Vocabulary:
     def lexeme(self, norm: str, shape: str) -> Lexeme | None:
         """A token as the rules see it; None for a word that no rule knows."""
         key = (norm, shape)
-        if key in self._known:
-            return self._known[key]
+        found = self._known.get(key, _UNSEEN)
+        if found is not _UNSEEN:
+            return found  # type: ignore[return-value]
         if len(self._known) + len(self.idle) > _MOST_KNOWN:
             self._known.clear()
             self.idle.clear()
@@ -132,7 +138,8 @@ class Vocabulary:
             kinds = set()
         if not strong and not kinds and not any(p.word in self.literals for p in pieces):
             return None
-        return Lexeme(pieces, strong, () if strong else opens)
+        alone = all(p.word not in self.phrases and (p.entry is None or p.entry.kind not in NUMERIC) for p in pieces)
+        return Lexeme(pieces, strong, () if strong else opens, alone, {})
 
     def _all_known(self, pieces: tuple[Piece, ...]) -> bool:
         return all(piece.entry or piece.word == "-" or piece.word in self.literals for piece in pieces)
@@ -163,7 +170,10 @@ class Vocabulary:
 
     def longest(self, words: Sequence[str], at: int) -> tuple[int, Entry] | None:
         """The longest phrase of more than one word that starts at `at`, and where it ends."""
-        for phrase, entry in self.phrases.get(words[at], ()):
+        group = self.phrases.get(words[at])
+        if group is None or at + 1 == len(words):
+            return None
+        for phrase, entry in group.get(words[at + 1], ()):
             if tuple(words[at : at + len(phrase)]) == phrase:
                 return at + len(phrase), entry
         return None
@@ -238,12 +248,13 @@ def build_vocabulary(book: Rulebook) -> Vocabulary:
     )
 
 
-def _phrases(several: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
-    """Phrases of more than one word by their first, the longest first."""
-    found: dict[str, list[Phrase]] = {}
-    for phrase in several:
-        found.setdefault(phrase[0][0], []).append(phrase)
-    return {first: tuple(sorted(group, key=lambda each: -len(each[0]))) for first, group in found.items()}
+def _phrases(several: Iterable[Phrase]) -> dict[str, dict[str, tuple[Phrase, ...]]]:
+    """Phrases of more than one word by their first and their second, the longest first."""
+    found: dict[str, dict[str, tuple[Phrase, ...]]] = {}
+    for phrase in sorted(several, key=lambda each: -len(each[0])):
+        group = found.setdefault(phrase[0][0], {})
+        group[phrase[0][1]] = (*group.get(phrase[0][1], ()), phrase)
+    return found
 
 
 def _openers(
