@@ -8,9 +8,9 @@ from builders import shipped
 from extract.article import compose_article
 
 
-def countries(text: str) -> dict[str, str | None]:
+def countries(text: str, language: str = "en") -> dict[str, str | None]:
     """The country of each person of an article."""
-    reading = shipped().analyze(compose_article("a", text, language="en"), False).reading
+    reading = shipped().analyze(compose_article("a", text, language=language), False).reading
     assert reading is not None
     return {e.name: e.country for e in reading.entities.all if e.kind == "person"}
 
@@ -65,3 +65,25 @@ def test_the_country_served(text: str, name: str, country: str | None) -> None:
 def test_a_country_has_one_head_of_government() -> None:
     text = "PARIS, May 3 (News) -- French Prime Minister Ana Petit and Prime Minister Tom Hale held talks."
     assert countries(text) == {"Ana Petit": "FR", "Tom Hale": None}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        pytest.param(
+            "استقبل رئيس الحكومة سامي بن حمودة الوفد. وقال الاتحاد العام التونسي للشغل إن الحكومة التونسية وعدت بذلك.",
+            "سامي بن حمودة",
+            "TN",
+            id="bodies-tell-the-home",
+        ),
+        pytest.param(
+            "استقبل خادم الحرمين الشريفين في الرياض أمس الرئيس عادل منصور. وقال إن اليمن، نعم اليمن، يعاني.",
+            "عادل منصور",
+            "YE",
+            id="a-kingdom-has-no-president",
+        ),
+        pytest.param("التقى وزير شؤون المصريين بالخارج سامح فتحي الوفد.", "سامح فتحي", "EG", id="field-of-one-country"),
+    ],
+)
+def test_the_country_served_by_an_arab_official(text: str, name: str, country: str | None) -> None:
+    assert countries(text, "ar")[name] == country

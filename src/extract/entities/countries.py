@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from extract.annotations import Mention, Sentence
@@ -11,9 +11,12 @@ from extract.entities.entity import Entities, Entity
 from extract.entities.roles import Role, country_of
 from extract.rulebook.book import Rulebook
 
-# What counts for the country in which an article is at home: its cities, its name; its officials need no adjective.
+# What counts for the country in which an article is at home: its capital, its name, its bodies and other cities; its
+# officials need no adjective.
 _CITY, _NAME = 2, 1
+_TELLING = frozenset({"country", "demonym", "city", "organization", "venue"})
 _LEAD = 2  # times that one country must be spoken of more than the next
+_SHARE = 2  # times less than another that it may be spoken of
 _FIRST = 2  # tokens before the one who speaks, who opens the sentence
 _STANCE = 4  # tokens behind a country in which its stance stands
 _OF_A_BODY = "secretary_general"
@@ -31,24 +34,24 @@ def settle_countries(
     lonely = [e for e in entities.all if _is_lonely(e)]
     seats = frozenset(book.offices.get("seats", ()))
     mentions = [[m for m in row if not (m.kind == "city" and m.value.get("name") in seats)] for row in mentions]
-    own = home or _at_home(_own_country(entities.all, mentions), book)
+    scores = _scores(mentions)
     marks = book.word_set("list_mark") | book.word_set("conjunction")
     for person in lonely:
         person.country = _by_title(person, home) or _by_house(person, book)
     _lead_delegations(entities, mentions)
     _serve_ministries(entities, mentions)
-    _inherit(entities, sentences, mentions, marks)
+    _inherit(entities, sentences, mentions, marks, book)
     _accompany(entities, mentions)
     opener = book.word_set("opens_abroad")
     for person in lonely:
         if person.country is None and not person.visiting and not _is_counterpart(person):
-            own_here = own if own not in _marked_after(person, entities) else None
+            own = _at_home(_own_country(person, entities.all, scores, book), book)
             country = (
                 _told_from(person, sentences, mentions, opener)
                 or home
                 or _by_stance(person, entities, sentences, mentions, book)
                 or _capital_beside(person, mentions)
-                or own_here
+                or (own if own not in _marked_after(person, entities) else None)
             )
             fits = has_office(country, person, book) and is_vacant(person, country, entities)
             fits = fits and country not in _across(person, entities)
@@ -148,7 +151,11 @@ def _field(role: Role) -> frozenset[str]:
 
 
 def _inherit(
-    entities: Entities, sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], marks: frozenset[str]
+    entities: Entities,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Sequence[Mention]],
+    marks: frozenset[str],
+    book: Rulebook,
 ) -> None:
     """In a list the country stands with the first: "the Kuwaiti emir, Crown Prince A and Prime Minister B"."""
     for sentence, row in zip(sentences, mentions, strict=True):
@@ -158,7 +165,8 @@ def _inherit(
             if one is None or other is None or one is other or not all(t.norm in marks for t in between):
                 continue
             if one.country and one.kind in ("person", "office") and _is_lonely(other) and not _equals(one, other):
-                other.country = one.country
+                fits = right.parts.get("role") and has_office(one.country, other, book)
+                other.country = one.country if fits else None
             elif other.kind == "office" and other.plural and other.country and _is_lonely(one):
                 one.country = other.country
 
@@ -188,30 +196,34 @@ def _equals(one: Entity, other: Entity) -> bool:
     return any(a.fields == b.fields or not a.fields for a, b in pairs)
 
 
-def _own_country(entities: Sequence[Entity], mentions: Sequence[Sequence[Mention]]) -> str | None:
+def _own_country(person: Entity, entities: Sequence[Entity], scores: Mapping[str, int], book: Rulebook) -> str | None:
     """The country whose officials need no adjective: that of a title that says it, else the one spoken of most."""
     for entity in entities:
-        if any(role.fallback_country or role.given_country for role in entity.roles):
-            return _by_title(entity, None)
-    scores: Counter[str] = Counter()
-    for code, weight in _weights(mentions):
-        scores[code] += weight
-    named = [code for code in scores if scores[code] > 1]
-    labelled = {e.country for e in entities if e.kind == "person" and e.country and e.roles}
+        if (only := _by_title(entity, None)) and has_office(only, person, book):
+            return only
+    named = [code for code in scores if scores[code] > 1 and has_office(code, person, book)]
+    labelled = {e.country for e in entities if e.kind == "person" and e.country and e.roles and not e.assumed}
     ranked = sorted(named, key=lambda code: (code in labelled, -scores[code], code))
     free = [code for code in ranked if code not in labelled]
     if len(free) > 1 and scores[free[0]] < _LEAD * scores[free[1]]:
         return None  # spoken of as much: no more than a guess
-    return ranked[0] if ranked else None
+    most = max((scores[code] for code in named), default=0)
+    return ranked[0] if ranked and scores[ranked[0]] * _SHARE >= most else None
+
+
+def _scores(mentions: Sequence[Sequence[Mention]]) -> Mapping[str, int]:
+    scores: Counter[str] = Counter()
+    for code, weight in _weights(mentions):
+        scores[code] += weight
+    return scores
 
 
 def _weights(mentions: Sequence[Sequence[Mention]]) -> Iterator[tuple[str, int]]:
     for row in mentions:
         for mention in row:
-            known = mention.kind in ("country", "demonym") or (mention.kind == "city" and mention.has("capital"))
-            code = country_of(mention) if known else None
+            code = country_of(mention) if mention.kind in _TELLING else None
             if code:
-                yield code, _CITY if mention.kind == "city" else _NAME
+                yield code, _CITY if mention.kind == "city" and mention.has("capital") else _NAME
 
 
 def _told_from(

@@ -12,6 +12,7 @@ from extract.values.names import Likeness, Name, compare_names
 Key = tuple[int, int, int]
 _SECOND = "deputy_head_of_government"
 _OF_A_FIELD = frozenset({"minister", "deputy_minister"})
+_REPUBLIC = "republic"
 
 
 @dataclass(slots=True)
@@ -126,9 +127,19 @@ def holds(entity: Entity, role: Role, generic: frozenset[str], same_field: Mappi
         alike = held.position == role.position and held.position not in (None, "official")
         fits = held.head == role.head or (alike and not told_apart(held.head, role.head))
         fits = fits and (role.fields <= held.fields or held.fields <= role.fields)
-        if fits and _of_one_field(role, held, same_field):
+        if fits and _of_one_regime(role, held) and _of_one_field(role, held, same_field):
             return True
     return False
+
+
+def same_position(one: Role, other: Role) -> bool:
+    """Whether two offices mean one position, and none of another form of state."""
+    return one.position == other.position is not None and _of_one_regime(one, other)
+
+
+def _of_one_regime(one: Role, other: Role) -> bool:
+    """Not so where one is an office of republics, and the other one of monarchies: a king is no president."""
+    return not (one.regime and other.regime) or (one.regime == _REPUBLIC) is (other.regime == _REPUBLIC)
 
 
 def _of_one_field(one: Role, other: Role, same_field: Mapping[str, str]) -> bool:

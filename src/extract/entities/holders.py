@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from extract.entities.entity import Entity, shared_office
+from extract.entities.entity import Entity, same_position, shared_office
 from extract.entities.roles import Role
 from extract.entities.table import Table
 
@@ -67,7 +67,7 @@ class Holders:
         later = [e for e in later if not (e.country and office.country) or e.country == office.country]
         role = self.settled(office)
         here = [e for e in later if e.country == office.country]
-        same = [e for e in here if any(r.position == role.position and r.position for r in e.roles)]
+        same = [e for e in here if any(same_position(r, role) for r in e.roles)]
         if same:
             return same[0]
         named = {e.number for key, e in self.table.of.items() if key[0] == office.first[0]}

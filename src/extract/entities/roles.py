@@ -127,7 +127,7 @@ def _regime(office: Mention, title: Mapping[str, Any], position: str | None) -> 
     """The form of state that an office belongs to: by its title, or where it is one of "the kingdom"."""
     if "kingdom" in office.spans:
         return "kingdom"
-    return title.get("regime") if position == title.get("position") else None
+    return title.get("regime") if position in (title.get("position"), FORMER) else None
 
 
 def _is_international_office(
