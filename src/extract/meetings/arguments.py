@@ -27,6 +27,7 @@ _SLOTS = {  # slot of a rule: involvement, capacity
 }
 
 
+_HIGHNESSES = frozenset({"royal", "head_of_state", "deputy_head_of_state"})
 _MEETERS = frozenset({"a", "b", "both", "host", "guest"})
 
 
@@ -298,8 +299,19 @@ def _referent(
         return reading.entities.entity(mention)
     if not mention.has("one"):
         return None
-    before = (subject_before(mention, reading), focus)
-    return next((entity for entity in before if entity is not None and entity not in named), None)
+    before = [entity for entity in (subject_before(mention, reading), focus) if entity is not None]
+    if mention.has("royal"):
+        before = _royal(before) or _only(_royal(reading.entities.all)) or before
+    return next((entity for entity in before if entity not in named), None)
+
+
+def _royal(entities: Sequence[Entity]) -> list[Entity]:
+    """Those who are addressed as highnesses."""
+    return [entity for entity in entities if any(role.position in _HIGHNESSES for role in entity.roles)]
+
+
+def _only(entities: list[Entity]) -> list[Entity]:
+    return entities if len(entities) == 1 else []
 
 
 def _add_subject(template: Template, trigger: Mention, reading: Reading, focus: Entity | None) -> None:
