@@ -328,9 +328,7 @@ def _is_session(template: Template) -> bool:
 
 
 def _is_official(template: Template) -> bool:
-    """Whether somebody on it holds an office or stands for a country or a body; private people meet and travel too."""
-    if template.kind == "visit":
-        return any(e.kind != "person" or e.roles for e in template.principals())
+    """Whether somebody on it holds an office or stands for a country or a body; private people meet too."""
     return any(e.kind != "person" or e.roles or e.country for e in template.principals())
 
 
