@@ -53,6 +53,18 @@ def test_what_is_said_after_a_recalled_meeting(after: str, expected: list[list[s
     assert topics(fill(book, FIRST, RECALLED, after)) == expected
 
 
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        pytest.param("talk", [["tents"]], id="not-beside-what-was-discussed"),
+        pytest.param("said", [["tents", "trade"]], id="beside-what-was-stressed"),
+    ],
+)
+def test_what_was_praised(kind: str, expected: list[list[str]], book: Rulebook) -> None:
+    praised = "[person=NO Bo Lind] praised [topic.said.polite=x trade] ."
+    assert topics(fill(book, FIRST, praised, f"They discussed [topic.{kind}=x tents] .")) == expected
+
+
 def test_what_will_be_discussed_is_of_the_meeting_to_come(book: Rulebook) -> None:
     planned = "[a:person=ES Ana Ruiz] will [trigger=meeting meet] [b:person=NO Bo Lind] ."
     ahead = "[person=ES Ana Ruiz] will discuss [topic.talk.to_come=x trade] ."

@@ -18,6 +18,23 @@ CASES = [
     ("adjectives-stay-together", "They discussed a free, fair and open market.", ["free, fair and open market"]),
     ("values-stay-together", "They stressed peace, security and stability.", ["peace, security and stability"]),
     ("including", "They discussed rural roads, including the bridge at Ayn.", ["rural roads", "bridge at Ayn"]),
+    (
+        "fields-stay-together",
+        "They discussed cooperation in sectors such as fishing, wine making, glass and toys.",
+        ["cooperation in sectors such as fishing, wine making, glass and toys"],
+    ),
+    (
+        "spheres",
+        "They discussed trade in the dairy, sugar, oil and other sectors.",
+        ["trade in the dairy, sugar, oil and other sectors"],
+    ),
+    (
+        "relations-and-cooperation",
+        "They discussed ties and cooperation in art, film and song.",
+        ["ties", "cooperation in art, film and song"],
+    ),
+    ("separate-meetings", "They discussed piracy in separate meetings with envoys.", ["piracy"]),
+    ("considered", "The sides considered the rights of sailors.", ["rights of sailors"]),
     ("empty-heads", "They discussed ways to strengthen cooperation in the field of mining.", ["mining"]),
     ("stated", "He reiterated the importance of safe railways.", ["safe railways"]),
     ("commitment", "They reaffirmed their commitment to free navigation.", ["free navigation"]),

@@ -45,6 +45,9 @@ def members(text: str, book: Rulebook) -> list[str]:
         pytest.param("trade and the war", ["trade", "the war"], id="and-before-an-article"),
         pytest.param("oil and ways to sell it", ["oil", "ways to sell it"], id="and-before-a-new-phrase"),
         pytest.param("the centre (labs, schools), trade", ["the centre ( labs , schools )", "trade"], id="brackets"),
+        pytest.param(
+            'the "One Lake, One Port" plan, trade', ['the " One Lake , One Port " plan', "trade"], id="quoted"
+        ),
         pytest.param("roads to [city A], [city B] and [city C]", ["roads to A , B and C"], id="one-matter"),
     ],
 )

@@ -15,15 +15,19 @@ from extract.meetings.template import Phrase, Template
 def fill_content(templates: Sequence[Template], reading: Reading) -> None:
     """Attach the topics and actions of every sentence, body first; spare topics where there are no others."""
     order = sorted(range(len(reading.sentences)), key=lambda i: (reading.sentences[i].zone == "title", i))
-    spare = []
+    spare: list[tuple[Mention, Template]] = []
+    discussed: set[int] = set()
     for number in order if templates else ():
         for mention in [*reading.topics[number], *reading.actions[number]]:
             template = _owner(mention, templates, reading)
-            if template is not None and mention.has("spare"):
+            if template is not None and (mention.has("spare") or mention.has("polite")):
                 spare.append((mention, template))
             elif template is not None and not _of_deed(mention, reading):
                 _attach(mention, template, reading)
-    for mention, template in [(m, t) for m, t in spare if not t.topics and t.kind not in _WIDE]:
+                discussed |= {id(template)} if mention.has("talk") else set()
+    for mention, template in [(m, t) for m, t in spare if m.has("polite") and id(t) not in discussed]:
+        _attach(mention, template, reading)
+    for mention, template in [(m, t) for m, t in spare if m.has("spare") and not t.topics and t.kind not in _WIDE]:
         _attach(mention, template, reading)
 
 

@@ -122,13 +122,16 @@ def _last(norms: Sequence[str], start: int, end: int, kept: set[int], book: Rule
 
 
 def _bracketed(sentence: Sentence, start: int, end: int) -> set[int]:
-    """Tokens inside round brackets that open and close within the span."""
+    """Tokens inside round brackets or quotation marks that open and close within the span."""
     inside: set[int] = set()
-    opened: list[int] = []
+    opened: dict[str, int] = {}
     for i in range(start, end):
         norm = sentence.tokens[i].norm
-        if norm == "(":
-            opened.append(i)
-        elif norm == ")" and opened:
-            inside.update(range(opened.pop(), i + 1))
+        if norm in opened:
+            inside.update(range(opened.pop(norm), i + 1))
+        elif norm in _CLOSERS:
+            opened[_CLOSERS[norm]] = i
     return inside
+
+
+_CLOSERS = {"(": ")", "“": "”", '"': '"', "«": "»"}
