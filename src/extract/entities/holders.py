@@ -40,6 +40,14 @@ class Holders:
             known = [role for role in entity.roles if not (role.counterpart and role.position is None)]
             entity.roles[:] = known or entity.roles
 
+    def stand_for_bodies(self) -> None:
+        """The secretary-general whom nobody names stands for the one international body that the article speaks of."""
+        bodies = {e.body: e for e in self.table.found if e.kind == "organization" and e.body and e.country is None}
+        whole = [e for key, e in bodies.items() if not any(str(key).startswith(f"{other}-") for other in bodies)]
+        for office in [e for e in self.table.found if e.kind == "office" and e.country is None and len(whole) == 1]:
+            if office.roles and all(role.position == "secretary_general" for role in office.roles):
+                self.table.replace(office, whole[0])
+
     def identify_offices(self) -> None:
         """An office that opens the article and the name that the next sentences give without office are one person."""
         plural = [e for e in self.table.found if e.kind == "office" and e.plural and e.country]

@@ -65,6 +65,7 @@ class _Linker:
             elif mention.kind == "city" and mention.has("capital"):
                 self.table.of[key_of(mention)] = self.country(mention)
         self.holders.identify_offices()
+        self.holders.stand_for_bodies()
         hinted = {key: e for key, e in self.hinted.items() if e.number in self.speakers()}
         return Entities(tuple(sorted(self.table.found, key=lambda e: e.first)), self.table.of, hinted)
 
