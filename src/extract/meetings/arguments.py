@@ -62,6 +62,7 @@ def _fill(trigger: Mention, reading: Reading, focus: Entity | None) -> Template:
     template.envoy = trigger.value.get("needs") == "envoy"
     template.session = bool(trigger.value.get("session"))
     template.alone = str(trigger.value.get("alone", ""))
+    template.by_office = bool(trigger.value.get("by_office"))
     template.passing = bool(trigger.value.get("passing"))
     template.soft = bool(trigger.value.get("soft"))
     template.weak = trigger.value.get("needs") == "two_countries" and not _in_talks(trigger, reading)

@@ -293,7 +293,8 @@ def _lies_in(city: Place, known: Place | None) -> bool:
 
 
 def has_enough_sides(template: Template) -> bool:
-    """A meeting, call or signing needs two sides, or one and somebody who attends; a visit or a conference needs one.
+    """A meeting, call or signing needs two sides, or one and somebody who attends or whose office alone is told, of a
+    country that nobody names; a visit or a conference needs one.
 
     What a country visits is no event.
     """
@@ -303,8 +304,7 @@ def has_enough_sides(template: Template) -> bool:
         return len(sides) > 1 or any(e.kind != "country" for e in sides)
     met = {f.capacity for f in template.participants if f.involvement == "principal"}
     attended = any(f.involvement == "attendee" and f.entity.kind == "person" for f in template.participants)
-    met_by_office = template.unnamed and not template.soft  # whose country nobody tells
-    attended = attended or (met_by_office and any(e.kind == "person" and e.roles for e in sides))
+    attended = attended or (template.unnamed and any(e.kind == "person" and e.roles for e in sides))
     return len(sides) + attended * bool(sides) >= 2 and not (
         met == {"guest"} and all(e.kind != "person" for e in sides)
     )
@@ -361,5 +361,5 @@ def drop_represented(template: Template) -> None:
         return entity.country is not None and entity.country not in countries
 
     lone = [e for e in template.principals() if e.kind == "office" and e.country is None and not e.plural]
-    template.unnamed = template.unnamed or any(role.position in OF_STATE for e in lone for role in e.roles)
+    template.unnamed = template.by_office and any(r.position in OF_STATE for e in lone for r in e.roles)
     template.participants = [filler for filler in template.participants if stays(filler)]

@@ -73,6 +73,7 @@ class Template:
     borrowed: bool = False
     open: bool = True
     bare: bool = False
+    by_office: bool = False
     unnamed: bool = False
     that_day: bool = False
     participants: list[Filler] = field(default_factory=list)
