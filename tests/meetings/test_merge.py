@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders import build_entity, build_role, build_template
+from extract.annotations import Span
 from extract.meetings.merge import absorb, drop_represented, has_enough_sides, merge_templates
 from extract.meetings.template import Decision, Template
 
@@ -157,3 +158,10 @@ def test_a_day_told_again_more_closely_is_the_day() -> None:
     (visit,) = merge_templates([week, build_template("visit", ANA, day="2026-11-17", city="Oslo", sentence=2)])
     assert visit.when is not None
     assert visit.when.value.value == "2026-11-17"
+
+
+def test_the_talks_for_which_a_sentence_says_that_somebody_comes_are_still_to_come() -> None:
+    """ "Will host B for talks": the noun without a cue does not undo the plan that the verb tells."""
+    host = build_template("meeting", ANA, BO, status="planned", status_span=Span(0, 4, "xx.cues.planned"))
+    (meeting,) = merge_templates([host, build_template("meeting", ANA, BO)])
+    assert meeting.status == "planned"

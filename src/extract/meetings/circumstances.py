@@ -67,9 +67,13 @@ def _is_tied(time: Mention, trigger: Mention, reading: Reading) -> bool:
     past = _relative_end(time, trigger, reading)  # "met B, who is on a visit, on Monday"
     if time.end <= trigger.start and any(t.norm in reading.book.word_set("at_which") for t in between[:2]):
         past = start + 2  # "in April, when A met B"
-    rest = between[max(past - start, 0) :]
+    first = max(past, start)
+    rest = between[first - start :]
+    told_behind = time.end <= trigger.start  # "ended a visit on Monday during which he held talks"
+    actors = {m.start for m in reading.of_kind(trigger.sentence, "pronoun", "person", "office") if told_behind}
     broken = (
-        a.norm in breaks and takes_place.isdisjoint(b.norm for b in rest[i + 1 : i + _TAKING])
+        a.norm in breaks
+        and (first + i + 1 in actors or takes_place.isdisjoint(b.norm for b in rest[i + 1 : i + _TAKING]))
         for i, a in enumerate(rest[:-1])
     )
     if _shut_in_relative(time, trigger, reading) or any(broken) or (end - start == 1 and between[0].norm in breaks):

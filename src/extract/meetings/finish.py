@@ -188,5 +188,6 @@ def _is_ended(number: int, reading: Reading) -> bool:
     return any(
         reading.has_word("visit_over", number, start - _BESIDE, end + _BESIDE)
         or reading.has_word("over_after", number, start - _BESIDE, start)
+        or any(cue.kind == "earlier" and start - _BESIDE <= cue.start < end for cue in reading.cues[number])
         for start, end in visits or [(0, len(reading.sentences[number].tokens))]
     )

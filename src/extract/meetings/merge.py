@@ -267,7 +267,8 @@ def absorb(target: Template, template: Template) -> None:
     if target.place is None or (target.place.city is None and city):
         target.place = template.place or target.place
     told = template.status != "held" or not (template.refers or template.title or template.weak)
-    dated_plan = target.status == "planned" and target.when is not None and template.when is None
+    aim = target.status_span is not None and target.status_span.start == target.trigger.start  # "came for talks"
+    dated_plan = target.status == "planned" and target.when is not None and template.when is None and not aim
     if target.passing and not template.passing and template.kind == target.kind:
         target.status, target.status_span = template.status, template.status_span
     target.passing = target.passing and template.passing
@@ -276,6 +277,8 @@ def absorb(target: Template, template: Template) -> None:
     if template.over and (target.status == "planned" or talks_over):
         target.status, target.status_span = "held", template.trigger
     told = told and not (dated_plan and template.status in ("held", "ongoing"))
+    if target.sentence == template.sentence and target.status_span is not None and template.status_span is None:
+        told = False  # "will host B for talks": the verb says what is to come of the talks
     if template.kind and told and _STRONGER[template.status] > _STRONGER[target.status]:
         target.status, target.status_span = template.status, template.status_span
     if template.title and {target.kind, template.kind} == _TALKS:

@@ -25,7 +25,10 @@ def call_off(templates: Sequence[Template], reading: Reading) -> None:
 
 def _of_plan(cue: Mention, reading: Reading) -> bool:
     """Whether a word for a meeting known by now stands beside, without sides: "the talks", not "the talks of A"."""
-    if not reading.has_word("known_meeting", cue.sentence, cue.start - _BESIDE, cue.end + _BESIDE):
+    # "The talks would not be easy" undoes nothing.
+    first = cue.start if cue.value.get("acts_on") == "after" else cue.start - _BESIDE
+    last = cue.end if cue.value.get("acts_on") == "before" else cue.end + _BESIDE
+    if not reading.has_word("known_meeting", cue.sentence, first, last):
         return False
     near = [t for t in reading.triggers[cue.sentence] if cue.start - t.end <= _BESIDE and t.start - cue.end <= _BESIDE]
     return not any(t.parts.keys() - {"span"} for t in near)
