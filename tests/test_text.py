@@ -53,6 +53,12 @@ def dateline(text: str, settings: Mapping[str, Any]) -> tuple[str | None, str | 
         ("OSLO\n\n", "OSLO", None),
         ("OSLO, Norway, Feb. 19\n\n", "OSLO", "Feb. 19"),
         ("Oslo / NTB\n\n", "Oslo", None),
+        ("OSLO, Norway, March 9. ", "OSLO", "March 9"),
+        ("OSLO / Nytt / ", "OSLO", None),
+        ("OSLO (9 March 2024) – ", "OSLO", "9 March 2024"),
+        ("Oslo (News 1st) - ", "Oslo", None),
+        ("Oslo, Ramadan 28, 1445, March 09, 2024, NTB -- ", "Oslo", "March 09, 2024"),
+        ("Oslo (NT), Mar. 9 – ", "Oslo", "Mar. 9"),
     ],
 )
 def test_a_dateline_gives_place_and_day(start: str, place: str, day: str | None, settings: Mapping[str, Any]) -> None:
@@ -74,6 +80,24 @@ def test_a_dateline_gives_place_and_day(start: str, place: str, day: str | None,
 )
 def test_a_plain_sentence_has_no_dateline(text: str, settings: Mapping[str, Any]) -> None:
     assert dateline(text, settings) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("start", "place", "day"),
+    [
+        ("أوسلو-نبأ ", "أوسلو", None),
+        ("أوسلو، في 9 مارس/ نبأ / ", "أوسلو", "9 مارس"),
+        ("أوسلو / نبأ - ", "أوسلو", None),
+        ("أوسلو 7-3-2024 نبأ - ", "أوسلو", "7-3-2024"),
+        ("أوسلو 01 رمضان 1445 هـ الموافق 11 مارس 2024 م نبأ ", "أوسلو", "11 مارس 2024"),
+        ("أوسلو 9 مارس 2024 (نبأ) ", "أوسلو", "9 مارس 2024"),
+        ("سالم العلوي- صحيفة- أوسلو: ", "أوسلو", None),
+        ("", None, None),
+    ],
+)
+def test_an_arabic_dateline_gives_place_and_day(start: str, place: str, day: str | None) -> None:
+    settings = read_rules(default_rules(), "ar").settings("layout")
+    assert dateline(f"{start}التقى الوزير سامي عادل وفدا في مكتبه.", settings) == (place, day)
 
 
 def test_the_body_starts_behind_the_dateline(settings: Mapping[str, Any]) -> None:
