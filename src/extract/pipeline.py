@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property, partial
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from extract.meetings.template import Decision, Template
 from extract.mentions import find_mentions
 from extract.mentions.actions import find_actions
 from extract.mentions.cues import find_cues
+from extract.mentions.dateline import find_home, home_country
 from extract.mentions.names import (
     echo_names,
     find_surnames,
@@ -37,7 +39,7 @@ from extract.mentions.names import (
 )
 from extract.mentions.times import CLASH, clash_message, find_times
 from extract.mentions.topics import find_topics
-from extract.mentions.triggers import GRAMMAR, announces, find_triggers, may_announce
+from extract.mentions.triggers import GRAMMAR, announces, find_triggers, has_hyphen, may_announce, needs_hyphen
 from extract.mentions.twins import settle_twins
 from extract.record import build_record
 from extract.rulebook.book import Rulebook, RuleSources, compile_rules, inflector, lexicon_names, read_rules
@@ -55,6 +57,9 @@ from extract.schema import Record
 from extract.text import PROSE, Block, Layout, find_layout
 from extract.tokens import Tokenize, build_tokenizer, split_norms, split_sentences
 from extract.workers import fork_is_safe, map_forked
+
+# Cities of one sentence that may be surnames: with more of them too many readings would have to be tried.
+_MOST_ALIKE = 2
 
 Diagnostic = tuple[str, str, Span | None]
 
@@ -88,7 +93,10 @@ class Language:
     @cached_property
     def _announces(self) -> dict[str, Callable[[frozenset[str]], bool]]:
         grammar = self.book.grammar(*GRAMMAR)
-        return {zone: build_sentence_dismissal(grammar, partial(may_announce, zone=zone)) for zone in PROSE}
+        return {
+            zone: build_sentence_dismissal(grammar, partial(may_announce, zone=zone), needs_hyphen, has_hyphen)
+            for zone in PROSE
+        }
 
 
 @dataclass(frozen=True)
@@ -258,7 +266,7 @@ def read_article(article: Article, layout: Layout, language: Language, whole: bo
     mentions = [find_mentions(s, t, book) for s, t in zip(sentences, times, strict=True)]
     sentences, mentions = _echo(sentences, mentions, times, book)
     mentions = _read_surnames(sentences, mentions, times, book)
-    home = _dateline_place(article.text, layout, language)
+    home = find_home(article.text, layout, language.tokenize, book)
     mentions = settle_twins(mentions, home.get("country") if home else None)
     views = [build_view(s, m) for s, m in zip(sentences, mentions, strict=True)]
     triggers = [find_triggers(view, book) for view in views]
@@ -272,7 +280,7 @@ def read_article(article: Article, layout: Layout, language: Language, whole: bo
         cues=Rows(lambda n: find_cues(views[n], book), len(views)),
         topics=Rows(lambda n: find_topics(sentences[n], mentions[n], book, views[n]), len(views)),
         actions=Rows(lambda n: find_actions(sentences[n], mentions[n], book, views[n]), len(views)),
-        entities=link_mentions(sentences, mentions, article.text, book, _home_country(home, book)),
+        entities=link_mentions(sentences, mentions, article.text, book, home_country(home, book)),
         here=home,
         anchor=article.published,
         released=_release(article, layout, language),
@@ -298,20 +306,29 @@ def _may_report(
     """Whether an article may report a meeting: only the sentences with the words of a trigger are read.
 
     In a script without case the names of one sentence are told by those of all others, so these words are enough there;
-    so is in the others a city that the article may have given as a surname.
+    in the others a city may turn out to be a surname, and both are tried.
     """
     book, likely = language.book, [b for b in blocks if language.may_report(b.text, b.zone)]
     if book.caseless:
         return bool(likely) and any(map(language.may_announce, read(blocks)))
     sentences = list(filter(language.may_announce, read(likely)))
-    for sentence, times in zip(sentences, find_times(sentences, book, article.published), strict=True):
-        row = find_mentions(sentence, times, book)
-        cities = [sentence.tokens[m.start] for m in row if m.kind == "city"]
-        surnames = frozenset(token.norm for token in cities if may_be_surname(token.text, article.text))
-        announced = any(map(announces, find_triggers(build_view(sentence, row), book)))
-        if announced or surnames_like_cities(sentence, row, surnames, book):
-            return True
-    return False
+    every_times = find_times(sentences, book, article.published)
+    return any(_announces(s, times, article.text, book) for s, times in zip(sentences, every_times, strict=True))
+
+
+def _announces(sentence: Sentence, times: Sequence[Mention], text: str, book: Rulebook) -> bool:
+    """Whether a sentence announces a meeting, whichever of its cities turn out to be surnames in the article."""
+    row = find_mentions(sentence, times, book)
+    if any(map(announces, find_triggers(build_view(sentence, row), book))):
+        return True
+    cities = [sentence.tokens[m.start] for m in row if m.kind == "city"]
+    surnames = frozenset(token.norm for token in cities if may_be_surname(token.text, text))
+    alike = surnames_like_cities(sentence, row, surnames, book)
+    if len(alike) > _MOST_ALIKE:
+        return True
+    readings = (frozenset(some) for size in range(len(alike)) for some in combinations(sorted(alike), size + 1))
+    rows = (find_mentions(sentence, times, book, people) for people in readings)
+    return any(announces(trigger) for each in rows for trigger in find_triggers(build_view(sentence, each), book))
 
 
 def _echo(
@@ -331,28 +348,6 @@ def _read_surnames(
     alike = [surnames_like_cities(s, row, surnames, book) for s, row in zip(sentences, mentions, strict=True)]
     rows = zip(sentences, mentions, alike, strict=True)
     return [find_mentions(s, times[s.index], book, people) if people else row for s, row, people in rows]
-
-
-def _dateline_place(text: str, layout: Layout, language: Language) -> Mapping[str, str | None] | None:
-    """City and country of the dateline."""
-    if layout.dateline_place is None:
-        return None
-    start, end = layout.dateline_place
-    norms = [token.norm for token in language.tokenize(text[start:end], start)]
-    for hit in language.book.lexicon.find(norms):
-        if hit.name.kind == "city":
-            return {"city": hit.name.value["name"], "country": hit.name.value["country"]}
-        if hit.name.kind == "country" and len(norms) == 1:  # a city state, or a capital called by its country's name
-            country = str(hit.name.value["country"])
-            capital = language.book.capital(country)
-            if capital is not None and norms[0] in {t.norm for t in language.tokenize(capital, 0)}:
-                return {"city": capital, "country": country}
-    return None
-
-
-def _home_country(home: Mapping[str, str | None] | None, book: Rulebook) -> str | None:
-    """The country of the dateline, whose officials need no adjective; none where international bodies sit."""
-    return None if home is None or home.get("city") in book.offices.get("seats", ()) else home.get("country")
 
 
 def _release(article: Article, layout: Layout, language: Language) -> tuple[date, Span] | None:

@@ -19,11 +19,13 @@ def find_triggers(view: View, book: Rulebook) -> list[Mention]:
 
     The span of a trigger is its slot `span`. What rules find as another kind (setting `prepared`) stands as a mention
     for the rules of the triggers. Of triggers whose spans overlap the one with the higher priority, then
-    with more slots filled, then with the longer match stays. A rule that sets `zone` runs in title or body only.
+    with more slots filled, then with the longer match stays. A rule that sets `zone` runs in title or body only, one
+    that sets `hyphen` only where words are joined by one.
     """
     zone = view.sentence.zone
     view = _with_prepared(view, book)
-    fitting = [m for m in book.grammar(*GRAMMAR).find(view) if m.rule.set.get("zone", zone) == zone]
+    found = [m for m in book.grammar(*GRAMMAR).find(view) if m.rule.set.get("zone", zone) == zone]
+    fitting = [m for m in found if not needs_hyphen(m.rule) or has_hyphen(view.sentence.words)]
     return [read_mention(match, view, "trigger") for match in select_triggers(fitting)]
 
 
@@ -37,6 +39,16 @@ def _with_prepared(view: View, book: Rulebook) -> View:
 def may_announce(rule: Rule, zone: str | None = None) -> bool:
     """Whether a rule can announce a meeting by itself, in a zone; one that only takes up a meeting cannot."""
     return rule.set.get("refers") != "same" and (zone is None or rule.set.get("zone", zone) == zone)
+
+
+def needs_hyphen(rule: Rule) -> bool:
+    """Whether a rule runs only in sentences with a word such as "Iran-Japan"; they are told before any is read."""
+    return bool(rule.set.get("hyphen"))
+
+
+def has_hyphen(words: Iterable[str]) -> bool:
+    """Whether one of some words is joined of others by a hyphen."""
+    return any("-" in word and "-" in word.strip("-") for word in words)
 
 
 def announces(trigger: Mention) -> bool:

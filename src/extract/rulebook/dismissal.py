@@ -88,23 +88,32 @@ def _first_words(each: frozenset[str]) -> frozenset[str] | None:
     return None if None in matches else frozenset(match.group() for match in matches if match)
 
 
-def build_sentence_dismissal(grammar: Grammar, counts: Callable[[Rule], bool]) -> Callable[[frozenset[str]], bool]:
+def build_sentence_dismissal(
+    grammar: Grammar,
+    counts: Callable[[Rule], bool],
+    asks: Callable[[Rule], bool],
+    answers: Callable[[frozenset[str]], bool],
+) -> Callable[[frozenset[str]], bool]:
     """A function that says whether a sentence of these normal forms may hold a match of a rule that `counts` accepts.
 
     Only the words that a rule needs are looked at, not the mentions, so it comes before any mention is looked for.
+    A rule that `asks` is entered only by a sentence whose words give the answer.
     """
     anywhere = False
-    by_word: dict[str, list[tuple[frozenset[str], ...]]] = {}
+    by_word: dict[str, list[tuple[tuple[frozenset[str], ...], bool]]] = {}
     for rule, compiled in grammar.rules:
         sets = tuple(each for each in compiled.required if not any(word.startswith("@") for word in each))
         if counts(rule) and not sets:
             anywhere = True
         elif counts(rule):
             for word in sets[0]:
-                by_word.setdefault(word, []).append(sets)
+                by_word.setdefault(word, []).append((sets, asks(rule)))
 
     def may_match(norms: frozenset[str]) -> bool:
-        entered = (sets for norm in norms if norm in by_word for sets in by_word[norm])
-        return anywhere or any(all(not norms.isdisjoint(each) for each in sets) for sets in entered)
+        entered = (each for norm in norms if norm in by_word for each in by_word[norm])
+        return anywhere or any(
+            all(not norms.isdisjoint(each) for each in sets) and (not asked or answers(norms))
+            for sets, asked in entered
+        )
 
     return may_match

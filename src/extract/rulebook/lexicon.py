@@ -53,12 +53,10 @@ class Lexicon:
         """For each position and kind the longest name that starts there, in text order."""
         hits: list[Hit] = []
         groups, rows = self._groups, self._rows
-        for start, norm in enumerate(norms):
-            names = groups.get(norm)
-            if names is None and norm in rows:
-                names = self._make(norm)
-            if names is None or (starts and not starts(start)):
+        for start in [place for place, norm in enumerate(norms) if norm in groups or norm in rows]:
+            if starts and not starts(start):
                 continue
+            names = groups.get(norms[start]) or self._make(norms[start])
             seen: set[str] = set()
             for name in names:
                 end = start + len(name.words)

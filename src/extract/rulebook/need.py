@@ -43,6 +43,7 @@ class Need(NamedTuple):
 
 
 NOTHING = Run(0, 0, frozenset())
+_RANKS = 2  # needs of a choice; more cost more to ask than they spare
 
 
 def find_needs(node: Node, words: Words) -> tuple[Need, ...]:
@@ -54,9 +55,10 @@ def _needs(node: Node, words: Words) -> tuple[Need, ...]:
     match node:
         case Word(text):
             norms = words.split(text)
-            return tuple(Need(frozenset({norm}), Run(at, at, frozenset(norms))) for at, norm in enumerate(norms))
+            return tuple(_at([norms], at) for at in range(len(norms)))
         case Lemma(text):
-            return (Need(frozenset(words.split(form)[0] for form in words.inflect(text)), NOTHING),)
+            forms = [words.split(form) for form in words.inflect(text)]
+            return tuple(_at(forms, at) for at in range(min(map(len, forms))))
         case Class(name):
             if name not in words.needs:
                 children = words.classes.get(name, ())
@@ -76,6 +78,12 @@ def _needs(node: Node, words: Words) -> tuple[Need, ...]:
     return ()
 
 
+def _at(phrases: Sequence[tuple[str, ...]], at: int) -> Need:
+    """That a word at one place of some phrases stands there."""
+    before = Run(at, at, frozenset(norm for phrase in phrases for norm in phrase[:at]))
+    return Need(frozenset(phrase[at] for phrase in phrases), before)
+
+
 def _row(nodes: Sequence[Node], words: Words) -> tuple[Need, ...]:
     found: list[Need] = []
     before = NOTHING
@@ -86,11 +94,19 @@ def _row(nodes: Sequence[Node], words: Words) -> tuple[Need, ...]:
 
 
 def _union(alternatives: list[tuple[Need, ...]], words: Words) -> tuple[Need, ...]:
-    """One need that each alternative has, of the rarest of each; nothing where an alternative needs nothing."""
+    """What all alternatives need: one of the rarest of each, and one of the next ("sit" and "down", "come together").
+
+    An alternative with one need only stands for itself in both. Nothing where an alternative needs nothing.
+    """
     if not alternatives or not all(alternatives):
         return ()
-    rarest = [min(needs, key=lambda need: _rarity(need.words, words)) for needs in alternatives]
-    return (Need(frozenset().union(*(need.words for need in rarest)), _widest(need.before for need in rarest)),)
+    ranked = [sorted(needs, key=lambda need: _rarity(need.words, words)) for needs in alternatives]
+    found: dict[frozenset[str], Need] = {}
+    for rank in range(_RANKS):
+        chosen = [needs[min(rank, len(needs) - 1)] for needs in ranked]
+        need = Need(frozenset().union(*(each.words for each in chosen)), _widest(each.before for each in chosen))
+        found.setdefault(need.words, need)
+    return tuple(found.values())
 
 
 def _rarity(needed: frozenset[str], words: Words) -> tuple[bool, int, int, list[str]]:

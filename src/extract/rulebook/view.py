@@ -50,30 +50,39 @@ class View:
         return frozenset(self.names)
 
     @cached_property
-    def places(self) -> dict[str, int]:
-        """Where each key stands, and each shape of a word (`#l`): cell n is bit n of a number."""
-        places: dict[str, int] = {}
-        bit = 1
-        for name, offset in zip(self.names, self.offsets, strict=True):
-            places[name] = places.get(name, 0) | bit
-            if (shape := self.text[offset]) != "@":
-                shape = "#" + shape
-                places[shape] = places.get(shape, 0) | bit
-            bit <<= 1
-        return places
+    def _shapes(self) -> str:
+        """The shape of each cell, `@` for mentions."""
+        return "".join([self.text[offset] for offset in self.offsets])
 
     @cached_property
     def _sets(self) -> dict[frozenset[str], int]:
         return {}
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {}
+
     def places_of(self, keys: frozenset[str]) -> int:
-        """The cells that any of some keys stands in."""
+        """The cells that any of some keys stands in, or a word of a shape (`#l`): cell n is bit n of a number."""
         found = self._sets.get(keys)
         if found is None:
-            found, places = 0, self.places
-            for key in keys & places.keys():
-                found |= places[key]
+            found = 0
+            for key in keys & self.keys:
+                found |= self._cells(key, self.names, key)
+            for shape in _shapes_among(keys):
+                found |= self._cells("#" + shape, self._shapes, shape)
             self._sets[keys] = found
+        return found
+
+    def _cells(self, key: str, row: Sequence[str], wanted: str) -> int:
+        """The cells of one key, looked for when it is asked for: rules ask for few of the words of a sentence."""
+        found = self._places.get(key)
+        if found is None:
+            found, at = 0, -1
+            for _ in range(row.count(wanted)):
+                at = row.index(wanted, at + 1)
+                found |= 1 << at
+            self._places[key] = found
         return found
 
     def starts_of(self, need: Need) -> int:
@@ -128,6 +137,12 @@ def build_view(sentence: Sentence, mentions: Iterable[Mention]) -> View:
     return View(sentence, tuple(cells), "".join(written), offsets[:-1], tuple(names))
 
 
+@lru_cache(maxsize=10_000)
+def _shapes_among(keys: frozenset[str]) -> tuple[str, ...]:
+    """The letters of the shapes among the keys of a need, which stand there as `#l`."""
+    return tuple(sorted(key[1] for key in keys if len(key) == 2 and key[0] == "#"))
+
+
 @lru_cache(maxsize=100_000)
 def _word_cell(shape: str, norm: str) -> str:
     return f"{shape}{norm.translate(_UNSAFE)} "
@@ -165,18 +180,17 @@ class Grammar:
 
     def __init__(self, rules: Sequence[tuple[Rule, Compiled]]) -> None:
         self.rules = tuple(rules)
-        # For the first need of every rule, the second and so on: which rules a word answers; rule n is bit n.
-        self._answers: list[dict[str, int]] = []
-        self._idle: list[int] = []  # which rules have no such need
-        needs = [compiled.required for _, compiled in self.rules]
-        for place in range(max(map(len, needs), default=0)):
-            answers: dict[str, int] = {}
-            for number, sets in enumerate(needs):
-                for word in sets[place] if place < len(sets) else ():
-                    answers[word] = answers.get(word, 0) | 1 << number
-            self._answers.append(answers)
-            self._idle.append(sum(1 << number for number, sets in enumerate(needs) if len(sets) <= place))
-        self._asked = frozenset(word for sets in needs for words in sets for word in words)
+        # Which rules a word enters, as the rarest that they need; rule n is bit n. Then what else each needs.
+        self._entries: dict[str, int] = {}
+        self._idle = 0  # rules that need no word
+        self._needs: list[tuple[frozenset[str], ...]] = []
+        for number, (_, compiled) in enumerate(self.rules):
+            rarest, *others = compiled.required or (frozenset[str](),)
+            self._needs.append(tuple(others))
+            for word in rarest:
+                self._entries[word] = self._entries.get(word, 0) | 1 << number
+            self._idle |= 0 if rarest else 1 << number
+        self._asked = frozenset(word for _, compiled in self.rules for words in compiled.required for word in words)
         self._remembered: dict[frozenset[str], list[int]] | None = None
 
     def remember(self) -> None:
@@ -196,15 +210,10 @@ class Grammar:
         return found
 
     def _candidates(self, keys: frozenset[str]) -> list[int]:
-        left = (1 << len(self.rules)) - 1
-        for answers, idle in zip(self._answers, self._idle, strict=True):
-            answered = idle
-            for key in keys & answers.keys():
-                answered |= answers[key]
-            left &= answered
-            if not left:
-                return []
-        return list(bits(left))
+        entered, needs = self._idle, self._needs
+        for key in keys & self._entries.keys():
+            entered |= self._entries[key]
+        return [n for n in bits(entered) if all(not keys.isdisjoint(words) for words in needs[n])]
 
     def find(self, view: View) -> list[Match]:
         """Every match of every rule, in the order of the rules; matches of one rule do not overlap."""
