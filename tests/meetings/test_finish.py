@@ -100,3 +100,10 @@ def test_a_day_to_come_beside_a_verb_in_the_past_is_of_something_else(book: Rule
     reading = replace(reading, anchor=date(2026, 11, 16))
     (meeting,) = finish(reading)
     assert (meeting.status, meeting.when) == ("held", None)
+
+
+def test_a_meeting_on_a_tour_takes_place_in_the_country_of_its_host(book: Rulebook) -> None:
+    tour = "[guest:person=ES Ana Ruiz] [trigger=visit toured] [venue:country=PE Peru] and [venue:country=NO Norway] ."
+    meeting = next(t for t in finish(build_reading(book, tour, MET)) if t.kind == "meeting")
+    assert meeting.place is not None
+    assert meeting.place.country == "NO"

@@ -152,7 +152,7 @@ def _is_told_as_past(template: Template, reading: Reading) -> bool:
 
 def _on_other_days(one: Template, other: Template) -> bool:
     """Whether both have days, and not one in common."""
-    if one.when is None or other.when is None:
+    if one.when is None or other.when is None or one.when.span == other.when.span:
         return False
     a, b = one.when.value, other.when.value
     known = a.start and a.end and b.start and b.end

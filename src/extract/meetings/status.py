@@ -33,8 +33,17 @@ def resolve_status(trigger: Mention, reading: Reading) -> tuple[str, Mention | N
         for cue in cues:
             if cue.value["status"] == status:
                 return status, cue
+    if trigger.value.get("bare") and (before := _joined_to(trigger, reading)) is not None:
+        return resolve_status(before, reading)
     given = trigger.value.get("status")
     return (str(given), trigger) if given else ("held", None)
+
+
+def _joined_to(trigger: Mention, reading: Reading) -> Mention | None:
+    """The trigger before, to which another noun is joined: "will come for a meeting with B and talks with C"."""
+    before = [t for t in reading.triggers[trigger.sentence] if t.end <= trigger.start]
+    joined = reading.has_word("conjunction", trigger.sentence, trigger.start - 2, trigger.start + 1)
+    return before[-1] if before and joined and trigger.start - before[-1].end <= _ASIDE else None
 
 
 def _acts_on(cue: Mention, trigger: Mention, reading: Reading) -> bool:

@@ -82,7 +82,9 @@ def place_of_visit(template: Template, templates: Sequence[Template], anchor: da
         return
     people = [e for e in template.principals() if e.kind == "person"]
     visits = [v for v in templates if v.kind == "visit" and v.place is not None and any(v.has(e) for e in people)]
-    for visit in sorted(visits, key=lambda v: _sentences_between(v, template)):
+    if _is_of_tour(visits, template):
+        visits = [v for v in visits if _is_host_country(v, template)]
+    for visit in sorted(visits, key=lambda v: (not _is_host_country(v, template), _sentences_between(v, template))):
         if place is not None and visit.place is not None and place.country not in (None, visit.place.country):
             continue
         near = len(visits) == 1 or abs(min(visit.sentences) - min(template.sentences)) <= 6
@@ -90,6 +92,20 @@ def place_of_visit(template: Template, templates: Sequence[Template], anchor: da
         if near and ((today and template.status == "planned") or visit.status in ("ongoing", template.status)):
             template.place = replace(visit.place, name=place.name) if place and visit.place else visit.place
             return
+
+
+def _is_of_tour(visits: Sequence[Template], template: Template) -> bool:
+    """Whether the nearest visits are stages of one tour, told in the same words."""
+    nearest = min((_sentences_between(v, template) for v in visits), default=0)
+    return len({v.trigger for v in visits if _sentences_between(v, template) == nearest}) < sum(
+        _sentences_between(v, template) == nearest for v in visits
+    )
+
+
+def _is_host_country(visit: Template, template: Template) -> bool:
+    """Whether the other side of a meeting is of the country that the visit goes to."""
+    country = visit.place.country if visit.place is not None else None
+    return any(e.country == country for e in template.principals() if not visit.has(e))
 
 
 def _sentences_between(one: Template, other: Template) -> int:
