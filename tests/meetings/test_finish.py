@@ -107,3 +107,22 @@ def test_a_meeting_on_a_tour_takes_place_in_the_country_of_its_host(book: Rulebo
     meeting = next(t for t in finish(build_reading(book, tour, MET)) if t.kind == "meeting")
     assert meeting.place is not None
     assert meeting.place.country == "NO"
+
+
+def test_the_day_of_calling_off_is_not_that_of_the_talks(book: Rulebook) -> None:
+    undone = (
+        "on [time=2026-11-16 Monday] [status=cancelled cancelled] [trigger=meeting talks] with [b:person=NO Bo Lind]"
+    )
+    undone = f"[a:person=ES Ana Ruiz] {undone} ."
+    (meeting,) = finish(build_reading(book, undone))
+    assert (meeting.status, meeting.when) == ("cancelled", None)
+
+
+@pytest.mark.parametrize(("anchor", "day"), [("2026-11-18", "2026-11-16"), ("2026-11-13", "2026-11-16")])
+def test_what_did_not_come_off_was_set_for_the_nearer_monday(book: Rulebook, anchor: str, day: str) -> None:
+    undone = MET.replace("[trigger", "[status=cancelled cancelled] [trigger").replace(
+        " .", " on [time=2026-11-16 Monday] ."
+    )
+    (meeting,) = finish(replace(build_reading(book, undone), anchor=date.fromisoformat(anchor)))
+    assert meeting.when is not None
+    assert meeting.when.value.value == day

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extract.annotations import Mention
 from extract.meetings.reading import Reading
-from extract.meetings.template import When
+from extract.meetings.template import UNDONE, When
 
 _SEASON = 92  # days
 FAR = 30  # tokens between a trigger and its time or place
@@ -25,6 +25,7 @@ def find_when(trigger: Mention, reading: Reading) -> When | None:
     inside = {t.start for parts in trigger.parts.values() for t in parts if t.kind == "time"}
     deeds = [a for a in reading.actions[trigger.sentence] if not overlap(a, trigger) and a.value != "sign"]
     told |= {t.start for t in times if any(a.start <= t.start < a.end for a in deeds)}
+    told |= {t.start for t in times if _is_of_undoing(t, trigger, reading)}
     free = [t for t in times if t.start not in told or t.start in inside]
     near = [t for t in free if t.start in inside or _is_tied(t, trigger, reading)]
     near = [t for t in near if t.start in inside or beside_telling(t, trigger)]
@@ -37,6 +38,13 @@ def find_when(trigger: Mention, reading: Reading) -> When | None:
     best = min(near, key=rank, default=None)
     best = best or _said_after(trigger, said, reading)
     return When(best.value, reading.span(best), reading.words(best)) if best else None
+
+
+def _is_of_undoing(time: Mention, trigger: Mention, reading: Reading) -> bool:
+    """Whether a time before the verb says when a meeting was called off: "on Monday postponed the talks"."""
+    cues = (c for c in reading.cues[trigger.sentence] if c.kind == "status" and c.value["status"] in UNDONE)
+    active = [c for c in cues if "acts_on" not in c.value and c.end <= trigger.start]
+    return any(0 <= c.start - time.end <= 1 for c in active)
 
 
 def _said_after(trigger: Mention, said: Sequence[Mention], reading: Reading) -> Mention | None:

@@ -8,9 +8,10 @@ from datetime import timedelta
 
 from extract.meetings.circumstances import is_day
 from extract.meetings.reading import Reading
-from extract.meetings.template import Template, When
+from extract.meetings.template import UNDONE, Template, When
 from extract.values.timex import Timex
 
+_NEARER = 3  # days
 _HEAD = 3  # tokens with which a sentence opens, or which stand before the word for a meeting
 
 
@@ -110,14 +111,18 @@ def put_plans_ahead(templates: Sequence[Template], reading: Reading) -> None:
     """A weekday on which something is planned is the next one, whatever the tense of its clause."""
     for template in templates:
         when, anchor = template.when, reading.anchor
-        if template.status != "planned" or when is None or anchor is None or when.value.start is None:
+        undone = template.status in UNDONE
+        if not (undone or template.status == "planned") or when is None or anchor is None or when.value.start is None:
             continue
         if counts_from_today(when, reading) or _is_purpose(template, reading) or _is_of_past(template, templates):
             continue
         if any(letter.isdigit() for letter in when.text):  # "May 8" is no weekday
             continue
-        if when.value.start == when.value.end and 0 < (anchor - when.value.start).days < 7:
-            day = when.value.start + timedelta(days=7)
+        least = _NEARER if undone else 0  # what did not come off was set for the nearer of two Mondays
+        late = (when.value.start - anchor).days
+        step = 7 if least < -late < 7 else -7 if undone and _NEARER < late < 7 else 0
+        if step and when.value.start == when.value.end:
+            day = when.value.start + timedelta(days=step)
             template.when = replace(when, value=Timex(when.value.type, day.isoformat(), start=day, end=day))
 
 

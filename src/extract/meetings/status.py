@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from extract.annotations import Mention
 from extract.meetings.reading import Reading
+from extract.meetings.template import UNDONE
 
 WISH = "wish"
 NO_MEETING = "none"  # sport and the like, wherever in the sentence its word stands
 SPORT = "sport"  # a word that says what an article is about, and nothing of its sentence
 _BEFORE, _AFTER = 6, 4
 _ASIDE = 12  # tokens of an aside between commas
-UNDONE = ("cancelled", "postponed")
 OF_STATE = frozenset(
     {"head_of_state", "royal", "head_of_government", "minister", "deputy_minister", "ambassador", "governor", "speaker"}
 )

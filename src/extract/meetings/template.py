@@ -8,6 +8,8 @@ from extract.annotations import Span
 from extract.entities import Entity
 from extract.values.timex import Timex
 
+UNDONE = ("cancelled", "postponed")  # the statuses of what does not take place, or not then
+
 
 @dataclass(frozen=True, slots=True)
 class Filler:

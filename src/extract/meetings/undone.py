@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from extract.annotations import Mention
 from extract.meetings.reading import Reading
-from extract.meetings.status import UNDONE
-from extract.meetings.template import Template
+from extract.meetings.template import UNDONE, Template
 
 _BACK = 2  # sentences before the one that says so
 _BESIDE = 3  # tokens between the words for the meeting and those that undo it
