@@ -21,6 +21,8 @@ def _analyze(text: str) -> Reading | None:
         pytest.param("The Sino-Russian border is long.", [("China", "Russia")], id="part-of-a-name"),
         pytest.param("The Turkmen-Uzbek canal is new.", [("Turkmenistan", "Uzbekistan")], id="adjectives"),
         pytest.param("The Iran-Japan Joint Commission is new.", [("Iran", "Japan")], id="in-the-name-of-a-body"),
+        pytest.param("The Iran-South Korea trade rose.", [("Iran", "South Korea")], id="two-words-behind"),
+        pytest.param("Saudi Arabia-Iran trade rose.", [("Saudi Arabia", "Iran")], id="two-words-before"),
         pytest.param("The U.S.-led force left.", [], id="a-compound"),
         pytest.param("The Iran-Iran match ended.", [], id="one-country-twice"),
     ],

@@ -29,9 +29,10 @@ def link_pairs(
 
 def _sides(pair: Mention, sentence: Sentence, book: Rulebook) -> list[Entity]:
     """One country for each part of the word, called as the word has it, by an adjective as CLDR calls it."""
-    token = sentence.tokens[pair.start]
-    start, sides = token.start, []
-    for word, (country, kind) in zip(token.text.split("-"), pair.value, strict=True):
+    tokens = sentence.tokens[pair.start : pair.end]
+    text = " ".join(token.text for token in tokens)
+    start, sides = tokens[0].start, []
+    for word, (country, kind) in zip(text.split("-"), pair.value, strict=True):
         span = Span(start, start + len(word), pair.rule)
         name = word if kind == "country" else book.country_names.get(country, word)
         sides.append(Entity(0, "country", name, (), span, key_of(pair), country=country))

@@ -244,7 +244,13 @@ def _members(group: Mention, reading: Reading) -> list[Entity]:
 def _leader(mention: Mention, reading: Reading) -> Entity | None:
     """Whom somebody accompanies: "Minister A, accompanied by B, met C" is a meeting of A."""
     leader = mention.part("leader")
-    return reading.entities.entity(leader) if leader is not None and leader.kind == "person" else None
+    if (
+        leader is None
+        or leader.kind != "person"
+        or reading.has_word("gen", leader.sentence, leader.end, leader.end + 1)
+    ):
+        return None  # "President A's envoy B" met C without A
+    return reading.entities.entity(leader)
 
 
 def _is_aside(body: Mention, reading: Reading) -> bool:

@@ -22,7 +22,9 @@ def find_mentions(
     taken: list[Mention] = [*times, *groups]
     read = uncovered(places.read_words(sentence, hits, WORDS), taken)
     titles = [word for word in read if word.kind == "title"]  # "Vice-Minister" is no compound of two names
-    joined = uncovered(pairs.find_pairs(sentence, book), [*known, *titles])
+    joined = pairs.find_pairs(sentence, book)
+    known = uncovered(known, [pair for pair in joined if pair.end - pair.start > 1])  # "Iran-South Korea"
+    joined = uncovered(joined, [*known, *titles])
     here = uncovered([*known, *joined], taken)
     words = [m for m in read if _is_word(m, sentence, [*known, *read], book)]
     # A title inside the name of a place or body, or the other way round: the longer of the two stays.

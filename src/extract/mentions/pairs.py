@@ -14,7 +14,8 @@ _NAMES = ("country", "demonym", "combining")
 def find_pairs(sentence: Sentence, book: Rulebook) -> list[Mention]:
     """Words such as "Iran-Japan", "U.S.-led" or "Fatah-backed": neither a person nor a place.
 
-    One whose parts are all countries has the feature `sides`, and as its value their codes with the kinds of name.
+    One whose parts are all countries has the feature `sides`, and as its value their codes with the kinds of name. The
+    first and the last may have a word more beside the compound: "Iran-South Korea".
     """
     pairs = []
     starts, ends = book.word_set("compound_start"), book.word_set("compound_end")
@@ -24,12 +25,30 @@ def find_pairs(sentence: Sentence, book: Rulebook) -> list[Mention]:
             hits = book.lexicon.find(words)
             compound = words[0] in starts or words[-1] in ends
             if compound or any(hit.name.kind in ("country", "demonym") for hit in hits):
-                named = {hit.start: hit.name for hit in hits if hit.end == hit.start + 1 and hit.name.kind in _NAMES}
-                sides = tuple((named[i].value["country"], named[i].kind) for i in range(len(words)) if i in named)
-                whole = len(sides) == len(words) == len({code for code, _ in sides})
-                pair = Mention("pair", sentence.index, position, position + 1, "shared.country")
-                pairs.append(replace(pair, features=("sides",), value=sides) if whole else pair)
+                pairs.append(_sides(sentence, position, words, book))
     return pairs
+
+
+def _sides(sentence: Sentence, position: int, words: list[str], book: Rulebook) -> Mention:
+    """The compound at a place, with the countries that it joins where it joins nothing else."""
+    tokens = sentence.tokens
+    before = [t.norm for t in tokens[max(position - 1, 0) : position] if t.shape == "c"]
+    after = [t.norm for t in tokens[position + 1 : position + 2] if t.shape == "c"]
+    plain = Mention("pair", sentence.index, position, position + 1, "shared.country")
+    for left, right in (([], []), ([], after), (before, [])):
+        spelled = [[word] for word in words]
+        spelled[0], spelled[-1] = [*left, *spelled[0]], [*spelled[-1], *right]
+        sides = tuple(side for name in spelled if (side := _country(name, book)))
+        if len(sides) == len(words) == len({code for code, _ in sides}):
+            start, end = position - len(left), position + 1 + len(right)
+            return replace(plain, start=start, end=end, features=("sides",), value=sides)
+    return plain
+
+
+def _country(words: list[str], book: Rulebook) -> tuple[str, str] | None:
+    """The country that words name and the kind of name, where they name one and nothing else."""
+    hits = (hit for hit in book.lexicon.find(words) if hit.start == 0 and hit.end == len(words))
+    return next(((hit.name.value["country"], hit.name.kind) for hit in hits if hit.name.kind in _NAMES), None)
 
 
 def mark_bodies(bodies: Iterable[Mention], pairs: Iterable[Mention]) -> list[Mention]:
