@@ -176,7 +176,7 @@ def _accompany(entities: Entities, mentions: Sequence[Sequence[Mention]]) -> Non
     latest: Entity | None = None
     for row in mentions:
         for mention in row:
-            entity, leader = entities.entity(mention), mention.part("leader")
+            entity, leader = entities.entity(mention), mention.part("leader") or mention.part("superior")
             if leader is not None and entity is not None and _is_lonely(entity) and not _is_counterpart(entity):
                 head = entities.entity(leader) or _named(entities, leader) or latest
                 entity.country = head.country if head else None

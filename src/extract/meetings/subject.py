@@ -50,12 +50,14 @@ def _speaks_for_others(entity: Entity) -> bool:
 def subject_before(pronoun: Mention, reading: Reading) -> Entity | None:
     """The person that the same sentence has as its subject before the pronoun ("A said he met B").
 
-    Another pronoun in between ("A said he called B before she met C") leaves the person named last.
+    Another pronoun in between ("A said he called B before she met C") leaves the person named last. Who is met there
+    is none ("Apart from talks with A, he met B").
     """
+    met = {m.start for t in reading.triggers[pronoun.sentence] for m in t.parts.get("b", ()) if t.end <= pronoun.start}
     row = reading.mentions[pronoun.sentence]
     words = {reading.words(m).lower() for m in row if m.kind == "pronoun" and m.end <= pronoun.start}
     other = bool(words - {reading.words(pronoun).lower()}) and not pronoun.has("object")
-    for mention in reversed(row) if other else row:
+    for mention in reversed(row) if other else [m for m in row if m.start not in met]:
         if mention.end <= pronoun.start and mention.kind in ("person", "office") and can_be_subject(mention, reading):
             entity = reading.entities.entity(mention)
             if entity is not None and entity.kind == "person":

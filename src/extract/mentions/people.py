@@ -10,6 +10,8 @@ from extract.rulebook.apply import find_by_rules, find_in_view, uncovered
 from extract.rulebook.book import Rulebook
 from extract.rulebook.view import build_view
 
+_OF_SIDES = ("country", "leader", "superior")
+
 
 def find_groups(sentence: Sentence, book: Rulebook, places: Sequence[Mention] = ()) -> list[Mention]:
     """Both sides, the two ministers and the like; and pronouns."""
@@ -101,8 +103,13 @@ def _share_office(joint: Mention, names: Sequence[Mention], office: Mention | No
         role = replace(office, parts={**office.parts, "country": (own,)}) if own and office else office
         beside = own is not None and place > 0 and names[place - 1].end <= own.start < name.start
         start = joint.start if place == 0 else own.start if own and beside else name.start
-        people.append(_person(joint, name, role, start, joint.end if place == len(names) - 1 else name.end))
+        people.append(_person(joint, name, role, start, joint.end if place == len(names) - 1 else _end(name, own)))
     return people
+
+
+def _end(name: Mention, own: Mention | None) -> int:
+    """Where a name of a list ends with its country behind a comma: "A, of Chile, and B, of Peru"."""
+    return own.end if own is not None and own.start > name.end + 1 else name.end
 
 
 def _person(joint: Mention, name: Mention, role: Mention | None, start: int, end: int) -> Mention:
@@ -146,7 +153,7 @@ def _with_sides(sentence: Sentence, parts: Sequence[Mention], people: list[Menti
     told: dict[int, dict[str, tuple[Mention, ...]]] = {}
     for side in sides:
         for who in side.parts.get("who", ()):
-            told[who.start] = {slot: side.parts[slot] for slot in ("country", "leader") if slot in side.parts}
+            told[who.start] = {slot: side.parts[slot] for slot in _OF_SIDES if slot in side.parts}
     return [replace(m, parts={**told[m.start], **m.parts}) if m in named and m.start in told else m for m in people]
 
 
