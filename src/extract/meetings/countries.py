@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from extract.annotations import Mention
 from extract.entities import FORMER, Entity, country_of, has_office, is_vacant
@@ -17,6 +17,7 @@ def infer_countries(templates: Sequence[Template], reading: Reading) -> None:
     So does one whose country is only assumed, where the other side is sure to be of the same.
     """
     counted = _countries_named(reading)
+    goals = _goals(templates)
     refused: dict[int, str | None] = {}
     for template in templates:
         principals = [e for e in template.principals() if e.country]
@@ -24,10 +25,9 @@ def infer_countries(templates: Sequence[Template], reading: Reading) -> None:
             if _meets_own(person, principals):
                 refused[person.number] = person.country
                 person.country = None
-        if template.kind == "visit" and template.place is not None:
-            for person in [e for e in principals if e.assumed and e.country == template.place.country]:
-                person.country = None
-        _at_home(template, reading)
+        for person in [e for e in principals if e.assumed and (e.number, e.country) in goals]:
+            person.country = None
+        _at_home(template, goals, reading)
         open_ones = [e for e in template.principals() if e.kind == "person" and not e.country]
         taken = {f.entity.country for f in template.participants if f.entity.country}
         goal = template.place.country if template.place is not None and template.kind == "visit" else None
@@ -46,6 +46,12 @@ def infer_countries(templates: Sequence[Template], reading: Reading) -> None:
                 person.country = refused.get(person.number)
 
 
+def _goals(templates: Sequence[Template]) -> set[tuple[int, str | None]]:
+    """Who visits which country; nobody visits the own."""
+    visits = [t for t in templates if t.kind == "visit" and t.place is not None]
+    return {(f.entity.number, t.place.country) for t in visits if t.place for f in t.participants}
+
+
 def _meets_own(person: Entity, principals: Sequence[Entity]) -> bool:
     """Whether all others who take part for sure are of the country that somebody is only assumed to be of."""
     sure = {e.country for e in principals if not e.assumed}
@@ -61,7 +67,7 @@ def mark_visitors(templates: Sequence[Template]) -> None:
                 filler.entity.visiting = filler.entity.visiting or filler.capacity == "guest"
 
 
-def _at_home(template: Template, reading: Reading) -> None:
+def _at_home(template: Template, goals: Collection[tuple[int, str | None]], reading: Reading) -> None:
     """Officials of no stated country are at home where a meeting is, of the sides only if none is known to be.
 
     Not so beside a gathering of many, or where international bodies sit.
@@ -78,7 +84,7 @@ def _at_home(template: Template, reading: Reading) -> None:
     leader = min((f.span for f in template.participants if f.involvement == "principal"), default=None)
     for filler in template.participants:
         person = filler.entity
-        if abroad and filler.span == leader:  # the own minister, abroad
+        if (abroad and filler.span == leader) or (person.number, place) in goals:  # the own minister, abroad
             continue
         if person.kind != "person" or (hosted and (filler.involvement == "principal" or person.country)):
             continue
