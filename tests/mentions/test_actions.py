@@ -17,6 +17,7 @@ CASES = [
         "They agreed to build a bridge and to open a school.",
         [(AGREED, "build a bridge"), (AGREED, "open a school")],
     ),
+    ("directed", "The two presidents directed their ministers to draft a treaty.", [(AGREED, "draft a treaty")]),
     ("pair-of-verbs", "They agreed to build and repair bridges.", [(AGREED, "build and repair bridges")]),
     ("pair-of-nouns", "They agreed to send tents and boats.", [(AGREED, "send tents and boats")]),
     ("agreed-that", "They agreed that a bridge will be built.", [(AGREED, "a bridge will be built")]),
