@@ -39,6 +39,7 @@ def foreign_days(fields: Mapping[str, Any], anchor: date | None, tense: str = ""
     this_year = _year_of(calendar, anchor)
     if "month" not in fields:
         return _days_in(calendar, this_year + int(fields.get("shift", 0)), fields) if this_year else _NOWHERE
+    tense = {-1: "past", 1: "future"}.get(int(fields.get("shift", 0)), tense)  # "last Ramadan"
     options = [_days_in(calendar, this_year + step, fields) for step in (0, -1, 1)]
     return min((each for each in options if each[0]), key=lambda each: _distance(each, anchor, tense), default=_NOWHERE)
 

@@ -97,9 +97,8 @@ def _kind_of_day(fields: Mapping[str, Any], anchor: date | None) -> list[str]:
 def _with_ends(whole: Mention, draft: Draft, sentence: Sentence, reference: Reference) -> list[Mention]:
     """A range with its two ends as parts; the days alone where the words are a list of them."""
     fields = draft.fields
-    plain = {name: value for name, value in fields.items() if not name.startswith(_OTHERS)}
     ends = [
-        _mention(sentence, *draft.parts[slot], draft.rule.id, resolve_time(plain | _of(prefix, fields), reference))
+        _mention(sentence, *draft.parts[slot], draft.rule.id, resolve_time(_of(prefix, fields), reference))
         for slot, prefix in ENDS.items()
         if slot in draft.parts
     ]
@@ -112,8 +111,14 @@ def _with_ends(whole: Mention, draft: Draft, sentence: Sentence, reference: Refe
 
 
 def _of(prefix: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of one end of a range, by their names without the prefix."""
-    return {name.removeprefix(prefix): value for name, value in fields.items() if prefix and name.startswith(prefix)}
+    """The fields of one end of a range: its own, without the prefix, and those of the whole; a weekday's name is of
+    the first alone.
+    """
+    plain = {name: value for name, value in fields.items() if not name.startswith(_OTHERS)}
+    if not prefix:
+        return plain
+    plain.pop("named", None)
+    return plain | {name.removeprefix(prefix): value for name, value in fields.items() if name.startswith(prefix)}
 
 
 def _follow(first: Mention, last: Mention) -> Mention:
