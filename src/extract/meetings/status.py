@@ -76,9 +76,8 @@ def _acts_on(cue: Mention, trigger: Mention, reading: Reading) -> bool:
             cue.value.get("whole") and 0 <= cue.start - start <= _ASIDE
         ):  # "the visit that was set for Monday was put off"
             return not any(start <= o.start and o.end <= cue.start for o in reading.triggers[trigger.sentence])
-    if reading.has_word("that_clause", trigger.sentence, start, cue.start):  # "said on a visit to B that it will …"
-        return False
-    return 0 <= cue.start - start <= _AFTER and not _parted(reading, trigger, start, cue.start)
+    said = reading.has_word("that_clause", trigger.sentence, start, cue.start)  # "said on a visit to B that it will …"
+    return 0 <= cue.start - start <= _AFTER and not said and not _parted(reading, trigger, start, cue.start)
 
 
 def _side(cue: Mention, trigger: Mention) -> str:
