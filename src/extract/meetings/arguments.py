@@ -90,7 +90,7 @@ def _fill(trigger: Mention, reading: Reading, focus: Entity | None) -> Template:
 
 def _part(template: Template, trigger: Mention, reading: Reading) -> list[Template]:
     """A meeting with B and one with C, where "A met separately with B and C"."""
-    met = trigger.parts.get("b", ())
+    met = trigger.parts.get("b") or trigger.parts.get("guest") or ()
     others = [m for m in met if m.kind in ("person", "office", "organization") and not m.has("plural")]
     others = others or [m for m in met if m.kind == "country"]  # "with their counterparts of B and C"
     guests = [reading.entities.entity(m) for m in others]
