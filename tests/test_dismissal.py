@@ -47,4 +47,4 @@ def test_a_grammar_with_a_rule_that_needs_no_word_dismisses_nothing() -> None:
         required: tuple[frozenset[str], ...] = ()
 
     grammar = Grammar([(None, Free())])  # type: ignore[list-item]
-    assert build_dismissal(grammar, lambda rule: True, {}, False)("anything")
+    assert build_dismissal(grammar, lambda rule: True, {}, {}, False)("anything")

@@ -39,15 +39,24 @@ from extract.mentions.names import (
 )
 from extract.mentions.times import CLASH, clash_message, find_times
 from extract.mentions.topics import find_topics
-from extract.mentions.triggers import GRAMMAR, announces, find_triggers, has_hyphen, may_announce, needs_hyphen
+from extract.mentions.triggers import (
+    GRAMMAR,
+    announces,
+    find_triggers,
+    has_hyphen,
+    may_announce,
+    needs_hyphen,
+    prepared,
+)
 from extract.mentions.twins import settle_twins
 from extract.record import build_record
 from extract.rulebook.book import Rulebook, RuleSources, compile_rules, inflector, lexicon_names, read_rules
 from extract.rulebook.cache import keep_names, keep_splits, load_book, save_book
-from extract.rulebook.dismissal import build_dismissal, build_sentence_dismissal
+from extract.rulebook.dismissal import build_dismissal, build_sentence_dismissal, find_made
 from extract.rulebook.gazetteer import topic_names, world_names
 from extract.rulebook.layers import SHARED, Folder, Layers, open_layers
 from extract.rulebook.lexicon import Name
+from extract.rulebook.model import Rule
 from extract.rulebook.reuse import KnownPatterns
 from extract.rulebook.store import hash_files
 from extract.rulebook.view import build_view
@@ -88,15 +97,20 @@ class Language:
         settings = self.book.settings("tokens")
         fold = {ord(letter): folded for letter, folded in settings.get("fold", {}).items()}
         grammar, clitics = self.book.grammar(*GRAMMAR), "clitics" in settings
-        return {zone: build_dismissal(grammar, partial(may_announce, zone=zone), fold, clitics) for zone in PROSE}
+        return {z: build_dismissal(grammar, _announcing(z), self._made, fold, clitics) for z in PROSE}
 
     @cached_property
     def _announces(self) -> dict[str, Callable[[frozenset[str]], bool]]:
-        grammar = self.book.grammar(*GRAMMAR)
-        return {
-            zone: build_sentence_dismissal(grammar, partial(may_announce, zone=zone), needs_hyphen, has_hyphen)
-            for zone in PROSE
-        }
+        grammar, hyphen = self.book.grammar(*GRAMMAR), (needs_hyphen, has_hyphen)
+        return {z: build_sentence_dismissal(grammar, _announcing(z), self._made, *hyphen) for z in PROSE}
+
+    @cached_property
+    def _made(self) -> Mapping[str, frozenset[str]]:
+        return find_made(prepared(self.book))
+
+
+def _announcing(zone: str) -> Callable[[Rule], bool]:
+    return partial(may_announce, zone=zone)
 
 
 @dataclass(frozen=True)

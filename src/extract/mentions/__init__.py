@@ -16,7 +16,7 @@ def find_mentions(
     sentence: Sentence, times: Sequence[Mention], book: Rulebook, surnames: frozenset[str] = frozenset()
 ) -> list[Mention]:
     """The actors, places and times of a sentence, none inside another, in text order; `surnames` are no cities."""
-    hits = book.lexicon.find([token.norm for token in sentence.tokens])
+    hits = book.lexicon.find(sentence.norms)
     known = places.find_places(sentence, hits, book.plain_words, book.word_set("descent"), surnames)
     groups = people.find_groups(sentence, book, known)
     taken: list[Mention] = [*times, *groups]

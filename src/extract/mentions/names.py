@@ -150,8 +150,29 @@ def surnames_like_cities(
 
 def may_be_surname(word: str, text: str) -> bool:
     """Whether a word stands behind another with a capital somewhere in a text, as the last of a full name does."""
-    before = re.findall(rf"(\w)\S*\s+(?:\S{{1,3}}\s+)?{re.escape(word)}\b", text)
-    return any(letter.isupper() for letter in before)
+    end = 0
+    for match in re.finditer(rf"(?<=\s){re.escape(word)}\b", text):
+        if _ends_in_name(text[max(end, match.start() - _TWO_WORDS) : match.start()]):
+            return True
+        end = match.end()
+    return False
+
+
+def _ends_in_name(text: str) -> bool:
+    """Whether the last word, or that before one of three letters at most, begins with a capital.
+
+    Asked of the words before a name; one expression for both would be tried at every letter of an article.
+    """
+    before = [word for word in text.split()[-2:] if any(map(_in_word, word))]
+    first = before[0] if len(before) > 1 and len(before[1]) <= _SHORT else "".join(before[-1:])
+    return next((letter.isupper() for letter in first if _in_word(letter)), False)
+
+
+def _in_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
+
+
+_TWO_WORDS, _SHORT = 80, 3  # letters
 
 
 def find_surnames(

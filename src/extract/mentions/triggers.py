@@ -8,7 +8,7 @@ from extract.annotations import Mention
 from extract.rulebook.apply import find_in_view, read_mention
 from extract.rulebook.book import Rulebook
 from extract.rulebook.model import Rule
-from extract.rulebook.view import Match, View, build_view
+from extract.rulebook.view import Grammar, Match, View, build_view
 
 # Stage and kind of the rules that find triggers.
 GRAMMAR = ("triggers", "triggers")
@@ -30,10 +30,14 @@ def find_triggers(view: View, book: Rulebook) -> list[Mention]:
 
 
 def _with_prepared(view: View, book: Rulebook) -> View:
-    kinds = book.settings("triggers").get("prepared", ())
-    prepared = [mention for kind in kinds for mention in find_in_view(view, book, "triggers", kind)]
+    found = [mention for kind in prepared(book) for mention in find_in_view(view, book, "triggers", kind)]
     known = [cell.mention for cell in view.cells if cell.mention is not None]
-    return build_view(view.sentence, [*known, *prepared]) if prepared else view
+    return build_view(view.sentence, [*known, *found]) if found else view
+
+
+def prepared(book: Rulebook) -> dict[str, Grammar]:
+    """The rules for each kind of mention that the rules of triggers speak of, and that no earlier stage finds."""
+    return {kind: book.grammar("triggers", kind) for kind in book.settings("triggers").get("prepared", ())}
 
 
 def may_announce(rule: Rule, zone: str | None = None) -> bool:

@@ -60,7 +60,7 @@ def find_by_rules(
     """The mentions of one kind that the rules of a stage find, over a view in which `mentions` are cells."""
     given = list(mentions)
     keys = sentence.words.union(["@" + mention.kind for mention in given])
-    if not book.grammar(stage, finds).candidates(keys):
+    if not book.grammar(stage, finds).may_match(keys):
         return []  # a view is not worth building
     return find_in_view(build_view(sentence, given), book, stage, finds, select)
 

@@ -370,7 +370,8 @@ def lexicon_names(sources: RuleSources, split: Split) -> Iterator[Name]:
 
 def gather_words(sources: RuleSources, classes: Mapping[str, tuple[Node, ...]], split: Split) -> Words:
     """What the patterns of a rule base refer to."""
-    frequent = frozenset(sources.settings("tokens").get("frequent", []))
+    listed = sources.settings("tokens").get("frequent", [])
+    frequent = frozenset(norm for word in listed for norm in split(word))
     return Words(classes, inflector(sources.settings("inflection")), split, frequent)
 
 

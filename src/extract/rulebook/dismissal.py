@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
-from extract.rulebook.compile import write_trie
+from extract.rulebook.compile import Compiled, write_trie
 from extract.rulebook.model import Rule
 from extract.rulebook.view import Grammar
 
@@ -39,15 +39,44 @@ _WORD = re.compile(r"\w+")
 _DASHES_AND_QUOTES = {"\u2018": "'", "\u2019": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2014": "-"}
 
 
+# The words of which each mention of a kind has one: of kinds that rules find for other rules.
+Made = Mapping[str, frozenset[str]]
+
+
+def find_made(grammars: Mapping[str, Grammar]) -> Made:
+    """What the rules that find each kind need, one of the rarest words of any; not for a kind found without words."""
+    made: dict[str, frozenset[str]] = {}
+    for kind, grammar in grammars.items():
+        needs = [_needed(compiled, {}) for _, compiled in grammar.rules]
+        if needs and all(needs):
+            made["@" + kind] = frozenset().union(*(sets[0] for sets in needs))
+    return made
+
+
+def _needed(compiled: Compiled, made: Made) -> tuple[frozenset[str], ...]:
+    """The sets of words each of which has a member in every match; what holds other kinds of mention is left out."""
+    found = (_as_words(each, made) for each in compiled.required)
+    return tuple(words for words in found if words)
+
+
+def _as_words(keys: frozenset[str], made: Made) -> frozenset[str] | None:
+    kinds = [key for key in keys if key.startswith("@")]
+    if not kinds:
+        return keys
+    if not all(kind in made for kind in kinds):
+        return None
+    return keys.difference(kinds).union(*(made[kind] for kind in kinds))
+
+
 def build_dismissal(
-    grammar: Grammar, counts: Callable[[Rule], bool], fold: Mapping[int, str], clitics: bool
+    grammar: Grammar, counts: Callable[[Rule], bool], made: Made, fold: Mapping[int, str], clitics: bool
 ) -> Callable[[str], bool]:
     """A function that says whether a text may hold a match of those rules of a grammar that `counts` accepts.
 
     In a language with `clitics` a word may begin in the middle of a written one: one pass looks for the rarest words of
     every rule. In others the words of the text are gathered, and some rule must find all that it needs among them.
     """
-    needs = [compiled.required for rule, compiled in grammar.rules if counts(rule)]
+    needs = [_needed(compiled, made) for rule, compiled in grammar.rules if counts(rule)]
     if any(not _words_of(sets) for sets in needs):
         return lambda _: True
     folding = _Folding(fold)
@@ -75,7 +104,7 @@ def build_dismissal(
 def _words_of(sets: Iterable[frozenset[str]]) -> tuple[frozenset[str], ...]:
     """The sets of words among what a rule needs, each word by its first letters or digits in a row.
 
-    Marks and kinds of mention are not looked for in raw text.
+    Marks are not looked for in raw text.
     """
     found = map(_first_words, sets)
     return tuple(words for words in found if words is not None and words)
@@ -83,14 +112,15 @@ def _words_of(sets: Iterable[frozenset[str]]) -> tuple[frozenset[str], ...]:
 
 @lru_cache(maxsize=10_000)  # many rules need the same words
 def _first_words(each: frozenset[str]) -> frozenset[str] | None:
-    """The first word of each, without the kinds of mention; None where one of them has no letter or digit."""
-    matches = [_WORD.search(word) for word in each if not word.startswith("@")]
+    """The first word of each; None where one of them has no letter or digit."""
+    matches = [_WORD.search(word) for word in each]
     return None if None in matches else frozenset(match.group() for match in matches if match)
 
 
 def build_sentence_dismissal(
     grammar: Grammar,
     counts: Callable[[Rule], bool],
+    made: Made,
     asks: Callable[[Rule], bool],
     answers: Callable[[frozenset[str]], bool],
 ) -> Callable[[frozenset[str]], bool]:
@@ -102,7 +132,7 @@ def build_sentence_dismissal(
     anywhere = False
     by_word: dict[str, list[tuple[tuple[frozenset[str], ...], bool]]] = {}
     for rule, compiled in grammar.rules:
-        sets = tuple(each for each in compiled.required if not any(word.startswith("@") for word in each))
+        sets = _needed(compiled, made)
         if counts(rule) and not sets:
             anywhere = True
         elif counts(rule):

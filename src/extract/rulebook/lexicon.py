@@ -52,6 +52,7 @@ class Lexicon:
     def find(self, norms: Sequence[str], starts: Callable[[int], bool] | None = None) -> list[Hit]:
         """For each position and kind the longest name that starts there, in text order."""
         hits: list[Hit] = []
+        norms = tuple(norms)
         groups, rows = self._groups, self._rows
         for start in [place for place, norm in enumerate(norms) if norm in groups or norm in rows]:
             if starts and not starts(start):
@@ -59,10 +60,10 @@ class Lexicon:
             names = groups.get(norms[start]) or self._make(norms[start])
             seen: set[str] = set()
             for name in names:
-                end = start + len(name.words)
-                if name.kind not in seen and tuple(norms[start:end]) == name.words:
+                words = name.words
+                if norms[start : start + len(words)] == words and name.kind not in seen:
                     seen.add(name.kind)
-                    hits.append(Hit(start, end, name))
+                    hits.append(Hit(start, start + len(words), name))
         return hits
 
 

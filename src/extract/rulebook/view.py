@@ -180,16 +180,17 @@ class Grammar:
 
     def __init__(self, rules: Sequence[tuple[Rule, Compiled]]) -> None:
         self.rules = tuple(rules)
-        # Which rules a word enters, as the rarest that they need; rule n is bit n. Then what else each needs.
-        self._entries: dict[str, int] = {}
-        self._idle = 0  # rules that need no word
+        # Which rules a word enters, by number, as the rarest that they need. Then what else each needs.
+        self._entries: dict[str, list[int]] = {}
+        self._idle: list[int] = []  # rules that need no word
         self._needs: list[tuple[frozenset[str], ...]] = []
         for number, (_, compiled) in enumerate(self.rules):
             rarest, *others = compiled.required or (frozenset[str](),)
             self._needs.append(tuple(others))
             for word in rarest:
-                self._entries[word] = self._entries.get(word, 0) | 1 << number
-            self._idle |= 0 if rarest else 1 << number
+                self._entries.setdefault(word, []).append(number)
+            if not rarest:
+                self._idle.append(number)
         self._asked = frozenset(word for _, compiled in self.rules for words in compiled.required for word in words)
         self._remembered: dict[frozenset[str], list[int]] | None = None
 
@@ -210,10 +211,32 @@ class Grammar:
         return found
 
     def _candidates(self, keys: frozenset[str]) -> list[int]:
-        entered, needs = self._idle, self._needs
-        for key in keys & self._entries.keys():
-            entered |= self._entries[key]
-        return [n for n in bits(entered) if all(not keys.isdisjoint(words) for words in needs[n])]
+        entries, needs = self._entries, self._needs
+        entered = set(self._idle)
+        for key in keys & entries.keys():
+            entered.update(entries[key])
+        found = []
+        for number in sorted(entered):
+            for words in needs[number]:
+                if keys.isdisjoint(words):
+                    break
+            else:
+                found.append(number)
+        return found
+
+    def may_match(self, keys: frozenset[str]) -> bool:
+        """Whether any rule is a candidate."""
+        if self._remembered is not None or self._idle:
+            return bool(self.candidates(keys))
+        entries, needs = self._entries, self._needs
+        for key in keys & entries.keys():
+            for number in entries[key]:
+                for words in needs[number]:
+                    if keys.isdisjoint(words):
+                        break
+                else:
+                    return True
+        return False
 
     def find(self, view: View) -> list[Match]:
         """Every match of every rule, in the order of the rules; matches of one rule do not overlap."""
