@@ -294,7 +294,7 @@ def read_article(article: Article, layout: Layout, language: Language, whole: bo
         cues=Rows(lambda n: find_cues(views[n], book), len(views)),
         topics=Rows(lambda n: find_topics(sentences[n], mentions[n], book, views[n]), len(views)),
         actions=Rows(lambda n: find_actions(sentences[n], mentions[n], book, views[n]), len(views)),
-        entities=link_mentions(sentences, mentions, article.text, book, home_country(home, book)),
+        entities=link_mentions(sentences, mentions, article.text, book, home_country(home, layout, book)),
         here=home,
         anchor=article.published,
         released=_release(article, layout, language),

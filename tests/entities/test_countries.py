@@ -87,3 +87,17 @@ def test_a_country_has_one_head_of_government() -> None:
 )
 def test_the_country_served_by_an_arab_official(text: str, name: str, country: str | None) -> None:
     assert countries(text, "ar")[name] == country
+
+
+@pytest.mark.parametrize(
+    ("dateline", "country"),
+    [
+        ("OSLO, May 3 (APP): ", "PK"),
+        ("OSLO, May 3 (News) -- ", "NO"),
+        ("GENEVA, May 3 (APP): ", "PK"),
+        ("GENEVA, May 3 (News) -- ", None),
+    ],
+    ids=["agency-abroad", "dateline", "agency-at-a-seat", "a-seat"],
+)
+def test_the_agency_of_a_state_names_its_officials_without_the_country(dateline: str, country: str | None) -> None:
+    assert countries(f"{dateline}Trade Minister Ana Ruiz met Chilean President Omar Diaz.")["Ana Ruiz"] == country

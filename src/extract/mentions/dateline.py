@@ -1,13 +1,15 @@
-"""Where an article is at home: the city and the country of its dateline."""
+"""Where an article is at home: the city and the country of its dateline, the country of its agency."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from extract.rulebook.book import Rulebook
 from extract.text import Layout
 from extract.tokens import Tokenize
 
+_WORD = re.compile(r"\w+")
 Home = Mapping[str, str | None]
 
 
@@ -28,6 +30,22 @@ def find_home(text: str, layout: Layout, tokenize: Tokenize, book: Rulebook) -> 
     return None
 
 
-def home_country(home: Home | None, book: Rulebook) -> str | None:
-    """The country of the dateline, whose officials need no adjective; none where international bodies sit."""
-    return None if home is None or home.get("city") in book.offices.get("seats", ()) else home.get("country")
+def home_country(home: Home | None, layout: Layout, book: Rulebook) -> str | None:
+    """The country whose officials an article names without it: that of a state's agency, else that of the dateline.
+
+    None where international bodies sit: their officials need no country either.
+    """
+    agency = _agency_country(layout, book)
+    if agency is not None or home is None:
+        return agency
+    return None if home.get("city") in book.offices.get("seats", ()) else home.get("country")
+
+
+def _agency_country(layout: Layout, book: Rulebook) -> str | None:
+    """The country for which the agency of the dateline reports."""
+    agencies = book.settings("layout").get("agencies", {})
+    dateline = next((block for block in layout.blocks if block.zone == "dateline"), None)
+    if dateline is None or not agencies:
+        return None
+    words = _WORD.findall(dateline.text.lower())
+    return next((agencies[word] for word in words if word in agencies), None)
