@@ -339,8 +339,9 @@ def _is_sure(template: Template) -> bool:
     """Whether a weak trigger has people of two countries, a visitor or a counterpart, and a summons an envoy."""
     if template.envoy:
         return any(role.position in _ENVOYS for e in template.principals() for role in e.roles)
-    people = [e for e in template.principals() if e.kind == "person"]
-    countries = {e.country for e in people if e.country}
+    sides = template.principals()
+    people = [e for e in sides if e.kind == "person"]
+    countries = {e.country for e in people or sides if e.country and (e in people or e.plural)}
     told_apart = any(e.visiting or any(role.counterpart for role in e.roles) for e in people)
     return not template.weak or len(countries) > 1 or (len(people) > 1 and told_apart)
 
