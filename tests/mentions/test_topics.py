@@ -34,6 +34,13 @@ CASES = [
         ["ties", "cooperation in art, film and song"],
     ),
     ("separate-meetings", "They discussed piracy in separate meetings with envoys.", ["piracy"]),
+    (
+        "comma-as-well-as",
+        "They discussed fishing, including nets, as well as the price of gas.",
+        ["fishing", "nets", "price of gas"],
+    ),
+    ("the-topic-of", "The topic of the talks was border trade.", ["border trade"]),
+    ("somebody-s-call", "He reiterated Bo Lind's call for a swift vote.", ["swift vote"]),
     ("met-about", "She met Bo Lind and Kofi Mensah about the dam.", ["dam"]),
     ("took-place-on", "Talks took place on fishing and the new bridge.", ["fishing", "new bridge"]),
     ("of-a-nation", "They held talks on Danish fishing rights.", ["Danish fishing rights"]),
