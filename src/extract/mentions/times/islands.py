@@ -91,6 +91,7 @@ def _islands(tokens: Sequence[Token], hot: Sequence[int], vocabulary: Vocabulary
 
     `hot` are the words that may be strong.
     """
+    lexeme = vocabulary.lexeme
     strong = [n for n in hot if _is_strong(tokens, n, vocabulary)]
     if not strong:
         return []
@@ -104,10 +105,10 @@ def _islands(tokens: Sequence[Token], hot: Sequence[int], vocabulary: Vocabulary
     islands: list[tuple[int, int]] = []
     for first, last in groups:
         earliest = max(islands[-1][1] if islands else 0, first - _REACH)
-        while first > earliest and _known(tokens[first - 1], vocabulary):
+        while first > earliest and lexeme((token := tokens[first - 1]).norm, token.shape):
             first -= 1
         end, latest = last + 1, min(len(tokens), last + _REACH + 1)
-        while end < latest and _known(tokens[end], vocabulary):
+        while end < latest and lexeme((token := tokens[end]).norm, token.shape):
             end += 1
         islands.append((first, end))
     return islands
@@ -119,7 +120,8 @@ def _known(token: Token, vocabulary: Vocabulary) -> bool:
 
 def _is_strong(tokens: Sequence[Token], position: int, vocabulary: Vocabulary) -> bool:
     """Whether a word opens a search, by itself or as part of a phrase."""
-    lexeme = vocabulary.lexeme(tokens[position].norm, tokens[position].shape)
+    token = tokens[position]
+    lexeme = vocabulary.lexeme(token.norm, token.shape)
     if lexeme is None or lexeme.strong:
         return lexeme is not None
     for place, words in lexeme.opens:
