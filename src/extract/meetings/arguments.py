@@ -162,6 +162,7 @@ def _participants(trigger: Mention, reading: Reading, focus: Entity | None) -> I
                 if (
                     _is_goal(mention, trigger, reading)
                     or _owns(mention, trigger, reading)
+                    or _is_superior(mention, trigger)
                     or _is_aside(mention, reading)
                     or _is_of_city(mention, reading)
                     or (mention.has("crowd") and not _is_met_alone(slot, trigger, reading))
@@ -220,7 +221,8 @@ def _is_goal(mention: Mention, trigger: Mention, reading: Reading) -> bool:
 
 def _in_clause_before(mention: Mention, trigger: Mention, reading: Reading) -> bool:
     """Whether a country belongs to another clause: "landed in the north of Egypt, and held talks"."""
-    tokens = reading.sentences[trigger.sentence].tokens[mention.end : trigger.start]
+    listed = max((m.end for m in trigger.parts.get("a", ()) if m.end <= trigger.start), default=mention.end)
+    tokens = reading.sentences[trigger.sentence].tokens[listed : trigger.start]
     words = reading.book.word_set("conjunction")
     return mention.kind == "country" and any(token.norm in words for token in tokens)
 
@@ -251,6 +253,12 @@ def _leader(mention: Mention, reading: Reading) -> Entity | None:
     ):
         return None  # "President A's envoy B" met C without A
     return reading.entities.entity(leader)
+
+
+def _is_superior(person: Mention, trigger: Mention) -> bool:
+    """Whether somebody only says whose the other is: "the envoy of President A" in "President A's envoy B met C"."""
+    others = (m for parts in trigger.parts.values() for m in parts)
+    return any((head := m.part("superior")) is not None and head.start == person.start for m in others)
 
 
 def _is_aside(body: Mention, reading: Reading) -> bool:

@@ -10,6 +10,8 @@ from extract.entities import FORMER, Entity, country_of, has_office, is_vacant
 from extract.meetings.reading import Reading
 from extract.meetings.template import Template
 
+_SOLE = frozenset({"head_of_state", "head_of_government"})
+
 
 def infer_countries(templates: Sequence[Template], reading: Reading) -> None:
     """An official without a country serves the country that the article speaks of and that nobody else stands for.
@@ -76,7 +78,7 @@ def _at_home(template: Template, goals: Collection[tuple[int, str | None]], read
     seat = template.place is not None and template.place.city in reading.book.offices.get("seats", ())
     aside = reading.book.word_set("aside_word")
     beside = any(not aside.isdisjoint(t.norm for t in reading.sentences[n].tokens) for n in template.sentences)
-    if place is None or seat or beside:
+    if place is None or seat or beside or _are_rivals(template):
         return
     hosted = any(e.country == place for e in template.principals() if not e.assumed)
     home = reading.book.settings("people").get("home")  # whose officials reports name without their country
@@ -92,6 +94,13 @@ def _at_home(template: Template, goals: Collection[tuple[int, str | None]], read
         open_yet = person.country is None or (person.assumed and reading.here is None)
         if in_office and open_yet and has_office(place, person, reading.book):
             person.country = place
+
+
+def _are_rivals(template: Template) -> bool:
+    """Whether two of whom no country is told hold an office that a country has but once: one of them is a guest."""
+    sides = (e for e in template.principals() if e.kind == "person" and e.country is None)
+    held = [role.position for e in sides for role in e.roles[:1] if role.position in _SOLE]
+    return len(held) > len(set(held))
 
 
 def _countries_named(reading: Reading) -> Counter[str]:
