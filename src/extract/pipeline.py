@@ -49,6 +49,7 @@ from extract.mentions.triggers import (
     prepared,
 )
 from extract.mentions.twins import settle_twins
+from extract.reach import read_reach
 from extract.record import build_record
 from extract.rulebook.book import Rulebook, RuleSources, compile_rules, inflector, lexicon_names, read_rules
 from extract.rulebook.cache import keep_names, keep_splits, load_book, save_book
@@ -277,7 +278,11 @@ def read_article(article: Article, layout: Layout, language: Language, whole: bo
         return unread
     sentences = read(blocks)
     times = find_times(sentences, book, article.published)
-    mentions = [find_mentions(s, t, book) for s, t in zip(sentences, times, strict=True)]
+    known = read_reach(sentences, times, language.may_announce, book) if book.caseless and not whole else {}
+    if known is None:
+        return unread
+    rows = enumerate(zip(sentences, times, strict=True))
+    mentions = [known[n] if n in known else find_mentions(s, t, book) for n, (s, t) in rows]
     sentences, mentions = _echo(sentences, mentions, times, book)
     mentions = _read_surnames(sentences, mentions, times, book)
     home = find_home(article.text, layout, language.tokenize, book)
@@ -319,8 +324,8 @@ def _may_report(
 ) -> bool:
     """Whether an article may report a meeting: only the sentences with the words of a trigger are read.
 
-    In a script without case the names of one sentence are told by those of all others, so these words are enough there;
-    in the others a city may turn out to be a surname, and both are tried.
+    In a script without case these words are enough, and `read_reach` goes on; in the others a city may turn out to be a
+    surname, and both are tried.
     """
     book, likely = language.book, [b for b in blocks if language.may_report(b.text, b.zone)]
     if book.caseless:

@@ -126,12 +126,26 @@ def echo_names(sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mentio
             tokens = sentence.tokens[start:end]
             later = [t.norm for t in tokens[1:-1] if t.norm not in given]
             words.update(t for t in [*later, *(t.norm for t in tokens[-1:])] if t not in particles)
-    words = {word for word in words if len(word) > 2 and (word in given or not book.is_ordinary(word))}
+    words = {word for word in words if _tells(word, given, book)}
 
     def mark(token: Token) -> Token:
-        return token._replace(shape="u") if token.norm in words and token.shape in "cdxyz" else token
+        return token._replace(shape="u") if token.norm in words and token.shape in _ECHOED else token
 
     return [replace(s, tokens=tuple(map(mark, s.tokens))) for s in sentences]
+
+
+def may_be_echoed(sentence: Sentence, book: Rulebook) -> frozenset[str]:
+    """The words of a sentence that are marked where a name elsewhere in the article holds them."""
+    given = book.word_set("given")
+    return frozenset(t.norm for t in sentence.tokens if t.shape in _ECHOED and _tells(t.norm, given, book))
+
+
+def _tells(word: str, given: frozenset[str], book: Rulebook) -> bool:
+    """Whether a word of a name is one wherever it stands."""
+    return len(word) > 2 and (word in given or not book.is_ordinary(word))
+
+
+_ECHOED = "cdxyz"
 
 
 def surnames_like_cities(

@@ -25,6 +25,11 @@ def settle_twins(mentions: Sequence[list[Mention]], home: str | None) -> list[li
     return [[_as_city(m) if id(m) in cities else m for m in row] for row in mentions]
 
 
+def has_twins(mentions: Sequence[Mention]) -> bool:
+    """Whether one of some mentions is such a name."""
+    return any(_twin(mention) for mention in mentions)
+
+
 def _twin(mention: Mention) -> dict[str, str]:
     found: dict[str, str] = mention.value.get("twin") or {} if mention.kind == "country" else {}
     return found
