@@ -155,8 +155,9 @@ def _on_other_days(one: Template, other: Template) -> bool:
     if one.when is None or other.when is None or one.when.span == other.when.span:
         return False
     a, b = one.when.value, other.when.value
-    known = a.start and a.end and b.start and b.end
-    return bool(known and (a.end < b.start or b.end < a.start))  # type: ignore[operator]
+    if a.start is None or a.end is None or b.start is None or b.end is None:
+        return False
+    return a.end < b.start or b.end < a.start
 
 
 def _is_over(value: Timex, anchor: date) -> bool:
