@@ -86,8 +86,7 @@ class Lexeme(NamedTuple):
 @dataclass(frozen=True)
 class Vocabulary:
     """The words of one language's rules on time; `named` are those that patterns write out, `shape` is any of the
-    `shapes`, and `idle` gathers words that open no search, whatever their shape, `unknown` those of them that no rule
-    knows.
+    `shapes`, and `idle` gathers words that open no search, whatever their shape.
     """
 
     phrases: Mapping[str, Mapping[str, tuple[Phrase, ...]]]
@@ -100,25 +99,21 @@ class Vocabulary:
     words: frozenset[str]
     named: frozenset[str]
     idle: set[str] = field(default_factory=set, repr=False)
-    unknown: set[str] = field(default_factory=set, repr=False)
     _known: dict[tuple[str, str], Lexeme | None] = field(default_factory=dict, repr=False)
 
     def lexeme(self, norm: str, shape: str) -> Lexeme | None:
         """A token as the rules see it; None for a word that no rule knows."""
-        if norm in self.unknown:
+        if norm not in self.words and norm.isalpha():  # most words of a text
+            if len(self.idle) > _MOST_KNOWN:
+                self.idle.clear()
+            self.idle.add(norm)
             return None
         key = (norm, shape)
         found = self._known.get(key, _UNSEEN)
         if found is not _UNSEEN:
             return found  # type: ignore[return-value]
-        if len(self._known) + len(self.idle) > _MOST_KNOWN:
+        if len(self._known) > _MOST_KNOWN:
             self._known.clear()
-            self.idle.clear()
-            self.unknown.clear()
-        if norm not in self.words and norm.isalpha():  # most words of a text
-            self.idle.add(norm)
-            self.unknown.add(norm)
-            return None
         self._known[key] = found = self._look_up(norm, shape)
         if self._is_idle(norm, found):
             self.idle.add(norm)
