@@ -166,3 +166,48 @@ def test_the_place_before_a_day_is_where_they_talked_and_that_of_a_matter_is_not
     assert talks.venue is not None
     assert talks.venue.city == "Oslo"
     assert [topic.text for topic in talks.topics] == ["fishing quotas"]
+
+
+A, B = "Chilean Foreign Minister Ana Ruiz Soto", "Norwegian Foreign Minister Bo Lind"
+BECAME = [
+    ("refused", f"{A} refused to meet {B} in Rome.", "cancelled"),
+    ("denied", f"{A} denied reports that she had met {B} in Rome.", "cancelled"),
+    ("not-easy", f"The talks of {A} with {B} were not easy.", "held"),
+    ("not-held", f"A meeting between {A} and {B} did not take place.", "cancelled"),
+    ("put-off", f"The postponement of the meeting between {A} and {B} came late.", "postponed"),
+    ("put-off-talks", "Chile and Norway have postponed their talks on trade.", "postponed"),
+    ("delayed-by", "The bridge has been delayed by disputes in the talks between Chile and Norway.", "held"),
+    ("may-on-day", f"{A} may meet {B} in Rome next week.", "planned"),
+    ("days-before", f"The vote comes three days before the summit between {A} and {B}.", "planned"),
+    ("when-meets", f"{A} will say so when she meets {B}.", "planned"),
+    ("went-on", f"{A} went on to meet {B}.", "held"),
+    ("will-help", f"{A} said that her meeting with {B} would boost trade.", "held"),
+    ("joined", f"{A} will hold talks with {B} on Monday.", "planned"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "status"), [row[1:] for row in BECAME], ids=[row[0] for row in BECAME])
+def test_what_became_of_a_meeting(pipeline: Pipeline, sentence: str, status: str) -> None:
+    assert [meeting.status for meeting in read(pipeline, sentence)] == [status]
+
+
+PLACES = [
+    ("capital-of", f"{A} met {B} in the capital of Kenya.", "Nairobi"),
+    ("city-of-country", f"{A} met {B} in Kenya's coastal city of Mombasa.", "Mombasa"),
+    ("in-a-deed", "Chile and Norway agreed to hold the next round of talks in Nairobi in March.", "Nairobi"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "city"), [row[1:] for row in PLACES], ids=[row[0] for row in PLACES])
+def test_where_a_meeting_took_place(pipeline: Pipeline, sentence: str, city: str) -> None:
+    assert [meeting.venue and meeting.venue.city for meeting in read(pipeline, sentence)] == [city]
+
+
+def test_who_is_visiting_somewhere_meets_there(pipeline: Pipeline) -> None:
+    meetings = read(pipeline, f"{A}, currently visiting Oslo, held talks with {B}.")
+    assert [(m.kind, m.venue and m.venue.city) for m in meetings] == [("visit", "Oslo"), ("meeting", "Oslo")]
+
+
+def test_who_leaves_for_a_place_has_yet_to_visit_it(pipeline: Pipeline) -> None:
+    (visit,) = read(pipeline, f"{A} left Santiago on Friday for Norway.")
+    assert (visit.status, visit.venue and visit.venue.country) == ("planned", "NO")

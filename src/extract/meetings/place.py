@@ -25,7 +25,8 @@ def find_place(trigger: Mention, reading: Reading) -> Place | None:
     slot = trigger.part("venue")
     if slot is not None:
         return read_place(slot, reading, reading.span(slot, trigger.rule))
-    covered = [*reading.topics[trigger.sentence], *reading.actions[trigger.sentence]]
+    deeds = [a for a in reading.actions[trigger.sentence] if not overlap(a, trigger)]  # "agreed to meet in B"
+    covered = [*reading.topics[trigger.sentence], *deeds]
     cues = [
         c
         for c in reading.cues[trigger.sentence]

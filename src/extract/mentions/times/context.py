@@ -67,17 +67,19 @@ def tense_at(sentence: Sentence, start: int, end: int, words: TenseWords) -> tup
             norm = sentence.tokens[position].norm
             if norm in words.stops:
                 break
-            if tense := _tense(sentence, position, words):
+            if tense := _tense(sentence, position, words, positions is after):
                 return tense, 0 < start - position <= _NEAR
             likely = likely or norm in words.likely
     return ("future" if likely else ""), False
 
 
-def _tense(sentence: Sentence, position: int, words: TenseWords) -> str:
+def _tense(sentence: Sentence, position: int, words: TenseWords, behind: bool) -> str:
+    """The tense that a word shows; `behind` a time what was agreed says when: "on Monday they agreed to"."""
     tokens, norm = sentence.tokens, sentence.tokens[position].norm
     previous = tokens[position - 1].norm if position else ""
     following = tokens[position + 1].norm if position + 1 < len(tokens) else ""
-    linked = following in words.link
+    agreed = behind and norm.endswith(words.past_endings)
+    linked = following in words.link and not agreed
     if tokens[position].shape not in _VERBS:  # May is a month, "may" a verb
         return ""
     if following in words.no_future:
