@@ -153,7 +153,7 @@ def test_what_one_side_proposed_is_not_agreed(name: str, words: str) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        todo("Presidential Committee on Digital Platform Government", why="the name of the body is cut"),
+        "Presidential Committee on Digital Platform Government",
         "Korea National ICT Industry Promotion Agency",
         "Korea Internet & Security Agency",
         "Korea Post",
