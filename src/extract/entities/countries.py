@@ -51,7 +51,7 @@ def settle_countries(
                 or home
                 or _by_stance(person, entities, sentences, mentions, book)
                 or _capital_beside(person, mentions)
-                or (own if own not in _marked_after(person, entities) else None)
+                or (own if book.caseless or own not in _marked_after(person, entities) else None)
             )
             fits = has_office(country, person, book) and is_vacant(person, country, entities)
             fits = fits and country not in _across(person, entities)

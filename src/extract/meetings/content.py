@@ -98,13 +98,15 @@ def _spoken_of(mention: Mention, templates: Sequence[Template], reading: Reading
     if subject is not None and subject.kind == "group":
         people, others = [], []
     speaker = [e for e in people if subject is not None and e is reading.entities.entity(subject)]
+    nobody_acts = subject is None or subject.start >= mention.start or not _is_somebody(subject, reading)
+    paragraph = reading.sentences[number].paragraph
 
     def rank(template: Template) -> tuple[int, bool, bool, bool, int, int]:
         told = [s for s in template.sentences if s < number]
         distance = number - max(told) if told else min(template.sentences) - number
         spoken = sum(template.has(e) for e in people)
         wide = template.kind == "visit" or (template.kind in _WIDE and subject is not None)
-        goes_on = distance == 1 and bool(told) and (subject is None or subject.kind == "group")
+        goes_on = bool(told) and nobody_acts and (distance == 1 or paragraph == reading.sentences[max(told)].paragraph)
         past = not goes_on and template is not templates[0] and is_recalled(template, reading.anchor)
         past = past or (mention.has("to_come") and template.status == "held")
         return spoken, not wide, not past, bool(told), -distance, template.trigger.start
@@ -120,6 +122,11 @@ def _spoken_of(mention: Mention, templates: Sequence[Template], reading: Reading
     elif not fitting and others and not any(t.has(e) for t in templates for e in others):
         return None
     return max(fitting or ([] if people else templates), key=rank, default=None)
+
+
+def _is_somebody(subject: Mention, reading: Reading) -> bool:
+    """Whether a subject is one side or somebody else: no group of both, and no word that is only like a name."""
+    return subject.kind == "pronoun" or (subject.kind != "group" and reading.entities.entity(subject) is not None)
 
 
 _WIDE = ("visit", "conference")  # kinds that other meetings take place within
