@@ -17,8 +17,9 @@ from pathlib import Path
 from time import process_time
 
 from extract.article import Article
+from extract.languages import Language, load_language
 from extract.mentions.triggers import GRAMMAR, may_announce
-from extract.pipeline import Language, load_language, read_article
+from extract.pipeline import read_article
 from extract.readers import read_articles
 from extract.rulebook.compile import Compiled, compile_pattern
 from extract.rulebook.dismissal import build_dismissal

@@ -17,8 +17,8 @@ from datetime import date
 from pathlib import Path
 
 from extract.annotations import Sentence
+from extract.languages import Language, load_language
 from extract.mentions.times import find_times
-from extract.pipeline import Language, load_language
 from extract.readers import BadInput, read_articles
 from extract.rulebook.location import default_rules
 from extract.text import find_layout

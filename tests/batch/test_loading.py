@@ -12,7 +12,7 @@ import pytest
 
 from extract.batch.loading import load_all
 from extract.errors import RuleError
-from extract.pipeline import Language, compile_language
+from extract.languages import Language, compile_language
 from extract.rulebook.cache import is_kept
 from rule_folder import write_rules
 
@@ -28,7 +28,7 @@ def rules(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_languages_are_compiled_side_by_side_and_kept(rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extract.pipeline.compile_language", compile_in_child(os.getpid()))
+    monkeypatch.setattr("extract.languages.compile_language", compile_in_child(os.getpid()))
     pipeline = load_all(rules)
     assert sorted(pipeline.loaded) == ["en", "fa"]
     assert all(is_kept(pipeline.rules, code) for code in pipeline.languages)

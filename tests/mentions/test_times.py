@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from extract.annotations import Mention
 from extract.article import Article
+from extract.languages import load_language
 from extract.mentions.times import find_times, time_line
 from extract.mentions.times.vocabulary import build_vocabulary
-from extract.pipeline import load_language
 from extract.rulebook.location import default_rules
 from extract.rulebook.pattern import Word, parse_pattern, walk
 from extract.text import Block

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from extract.article import Article
+from extract.languages import Language, load_language
 from extract.mentions.times import time_line
-from extract.pipeline import Language, load_language
 from extract.rulebook.location import default_rules
 
 TABLES = Path(__file__).parent

@@ -11,7 +11,8 @@ import pytest
 
 from extract.article import compose_article
 from extract.errors import RuleError
-from extract.pipeline import Language, load_language, load_pipeline
+from extract.languages import Language, load_language
+from extract.pipeline import load_pipeline
 from extract.rulebook import store
 from extract.rulebook.cache import DERIVED
 from extract.rulebook.reuse import Revived

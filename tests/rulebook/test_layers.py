@@ -11,7 +11,8 @@ from extract import load_pipeline
 from extract.article import compose_article
 from extract.cli import main
 from extract.errors import RuleError
-from extract.pipeline import Pipeline, load_language
+from extract.languages import load_language
+from extract.pipeline import Pipeline
 from extract.rulebook.layers import Layers, merge, open_layers
 from extract.rulebook.location import default_rules
 from extract.workshop.check import Report, check_rules

@@ -12,7 +12,7 @@ from extract import load_pipeline
 from extract.article import compose_article
 from extract.errors import RuleError
 from extract.explain import explain, why_not
-from extract.pipeline import load_language
+from extract.languages import load_language
 from extract.rulebook.book import Rulebook
 from extract.rulebook.view import Match, build_view
 from extract.workshop.check import check_rules

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from extract.errors import Problem
-from extract.pipeline import compile_language
+from extract.languages import compile_language
 from extract.rulebook import load, pattern, store
 from extract.rulebook.book import Rulebook, read_rules
 from extract.rulebook.layers import open_layers

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.errors import Problem, RuleError
-from extract.pipeline import compile_language
+from extract.languages import compile_language
 from extract.rulebook.cache import content_key
 from extract.rulebook.check import (
     NOTICES,

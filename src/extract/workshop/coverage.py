@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import Any
 
 from extract.article import Article
-from extract.pipeline import Language
+from extract.languages import Language
 from extract.rulebook.compile import Compiled
 from extract.rulebook.raw import Raw
 from extract.rulebook.view import View

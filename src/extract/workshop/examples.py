@@ -9,9 +9,10 @@ from datetime import date
 from typing import Literal
 
 from extract.article import compose_article
+from extract.languages import Language
 from extract.mentions.names import gather_case, settle_case
 from extract.mentions.times import find_times
-from extract.pipeline import Language, read_article
+from extract.pipeline import read_article
 from extract.rulebook.check import Placed
 from extract.text import Block, Layout
 from extract.tokens import split_sentences

@@ -10,7 +10,8 @@ from itertools import groupby
 
 from extract.annotations import Mention
 from extract.article import compose_article
-from extract.pipeline import Language, read_article
+from extract.languages import Language
+from extract.pipeline import read_article
 from extract.rulebook.compile import compile_pattern
 from extract.rulebook.pattern import SUPERKINDS, Lemma, Node, Word, WordClass, parse_pattern, walk
 from extract.rulebook.view import Cell, Grammar, View, build_view

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.annotations import Mention, Token
+from extract.languages import Language
 from extract.meetings.reading import Reading
-from extract.pipeline import Language
 from extract.rulebook.view import Grammar, Match, View
 
 # The slot that holds the words a match is about, where a pattern has one; else the whole match.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from extract.article import Article
-from extract.pipeline import Language, compile_language
+from extract.languages import Language, compile_language
 from extract.rulebook.book import Rulebook, RuleSources, read_rules, recompile_rules
 from extract.rulebook.check.words import read_by_stages
 from extract.rulebook.compile import Compiled
