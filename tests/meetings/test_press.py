@@ -211,3 +211,9 @@ def test_who_is_visiting_somewhere_meets_there(pipeline: Pipeline) -> None:
 def test_who_leaves_for_a_place_has_yet_to_visit_it(pipeline: Pipeline) -> None:
     (visit,) = read(pipeline, f"{A} left Santiago on Friday for Norway.")
     assert (visit.status, visit.venue and visit.venue.country) == ("planned", "NO")
+
+
+def test_a_blessing_behind_a_name_parts_host_and_guest_no_less() -> None:
+    text = "استقبل السلطان سالم بن حمد المعظم - حفظه الله ورعاه - معالي كريم العلوي وزير خارجية اليمن."
+    (talks,) = load_pipeline(languages=["ar"])(compose_article("press", text, language="ar")).meetings
+    assert {p.name: p.capacity for p in talks.participants} == {"سالم بن حمد": "host", "كريم العلوي": "guest"}
