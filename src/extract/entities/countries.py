@@ -45,13 +45,12 @@ def settle_countries(
     opener = book.word_set("opens_abroad")
     for person in lonely:
         if person.country is None and not person.visiting and not _is_counterpart(person):
-            own = _at_home(_own_country(person, entities.all, scores, book), book)
             country = (
                 _told_from(person, sentences, mentions, opener)
                 or home
                 or _by_stance(person, entities, sentences, mentions, book)
                 or _capital_beside(person, mentions)
-                or (own if book.caseless or own not in _marked_after(person, entities) else None)
+                or _by_article(person, entities, scores, book)
             )
             fits = has_office(country, person, book) and is_vacant(person, country, entities)
             fits = fits and country not in _across(person, entities)
@@ -90,16 +89,20 @@ def is_vacant(person: Entity, country: str | None, entities: Entities) -> bool:
     return not any(role.position in sole for e in others for role in e.roles)
 
 
+def _behind(person: Entity, entities: Entities) -> list[Entity]:
+    """Those who are introduced in the same sentence as somebody, and after."""
+    return [e for e in entities.all if e.first[0] == person.first[0] and e.first > person.first]
+
+
 def _across(person: Entity, entities: Entities) -> set[str | None]:
     """The countries of the counterparts in the sentence that introduces somebody: none is that person's own."""
-    beside = [e for e in entities.all if e is not person and e.first[0] == person.first[0] and e.first > person.first]
-    return {e.country for e in beside if _is_counterpart(e)}
+    return {e.country for e in _behind(person, entities) if _is_counterpart(e)}
 
 
 def _marked_after(person: Entity, entities: Entities) -> set[str | None]:
     """The countries that the sentence which introduces somebody states of those behind: the first is hardly of them."""
-    behind = [e for e in entities.all if e.first[0] == person.first[0] and e.first > person.first]
-    return {role.country for e in behind for role in e.roles if e.kind in ("person", "office")}
+    others = (e for e in _behind(person, entities) if e.kind in ("person", "office"))
+    return {role.country for e in others for role in e.roles}
 
 
 def _is_counterpart(person: Entity) -> bool:
@@ -194,6 +197,12 @@ def _equals(one: Entity, other: Entity) -> bool:
     """Whether two are of one rank: "the Iranian foreign minister and Foreign Minister B" are of two sides."""
     pairs = ((a, b) for a in one.roles for b in other.roles if a.position == b.position)
     return any(a.fields == b.fields or not a.fields for a, b in pairs)
+
+
+def _by_article(person: Entity, entities: Entities, scores: Mapping[str, int], book: Rulebook) -> str | None:
+    """The country of the article's own officials, unless capitals tell names apart and those behind are of it."""
+    own = _at_home(_own_country(person, entities.all, scores, book), book)
+    return own if book.caseless or own not in _marked_after(person, entities) else None
 
 
 def _own_country(person: Entity, entities: Sequence[Entity], scores: Mapping[str, int], book: Rulebook) -> str | None:

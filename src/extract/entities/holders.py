@@ -81,10 +81,7 @@ class Holders:
         named = {e.number for key, e in self.table.of.items() if key[0] == office.first[0]}
         following = [e for e in later if e.first[0] > office.first[0] and len(e.words) > 1]
         without = [e for e in following if not e.roles and e.number not in named and self.leads(e)]
-        apposed = self.apposed(office)
-        if apposed is not None:
-            return apposed
-        return without[0] if without and self.opens(office) else None
+        return self.apposed(office) or (without[0] if without and self.opens(office) else None)
 
     def apposed(self, office: Entity) -> Entity | None:
         """The only person of the sentence without an office, where it follows the name: "A, long the B minister"."""

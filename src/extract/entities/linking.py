@@ -35,12 +35,12 @@ class _Linker:
         self.text, self.book = text, book
         self.particles, self.generic = book.word_set("particle"), book.word_set("generic_office")
         self.definite, self.indefinite = book.word_set("definite"), book.word_set("indefinite")
-        self.kin, self.descent = book.word_set("kin_office"), book.word_set("descent")
+        self.descent = book.word_set("descent")
         self.uncounted = self.particles | book.word_set("name_suffix")
         self.tables = {**book.offices, **book.settings("people").get("offices", {})}
         self.same = self.tables.get("same_field", {})
         self.table = Table(sentences)
-        self.holders = Holders(self.table, self.generic, self.kin, book.word_set("apposing"))
+        self.holders = Holders(self.table, self.generic, book.word_set("kin_office"), book.word_set("apposing"))
         self.hinted: dict[Key, Entity] = {}
         body = [m for s, row in zip(sentences, mentions, strict=True) for m in row if s.zone != "title"]
         title = [m for s, row in zip(sentences, mentions, strict=True) for m in row if s.zone == "title"]

@@ -50,8 +50,8 @@ def infer_countries(templates: Sequence[Template], reading: Reading) -> None:
 
 def _goals(templates: Sequence[Template]) -> set[tuple[int, str | None]]:
     """Who visits which country; nobody visits the own."""
-    visits = [t for t in templates if t.kind == "visit" and t.place is not None]
-    return {(f.entity.number, t.place.country) for t in visits if t.place for f in t.participants}
+    visits = ((t, t.place) for t in templates if t.kind == "visit")
+    return {(f.entity.number, place.country) for t, place in visits if place is not None for f in t.participants}
 
 
 def _meets_own(person: Entity, principals: Sequence[Entity]) -> bool:

@@ -96,10 +96,9 @@ def place_of_visit(template: Template, templates: Sequence[Template], anchor: da
 
 def _is_of_tour(visits: Sequence[Template], template: Template) -> bool:
     """Whether the nearest visits are stages of one tour, told in the same words."""
-    nearest = min((_sentences_between(v, template) for v in visits), default=0)
-    return len({v.trigger for v in visits if _sentences_between(v, template) == nearest}) < sum(
-        _sentences_between(v, template) == nearest for v in visits
-    )
+    away = [_sentences_between(visit, template) for visit in visits]
+    triggers = [visit.trigger for visit, distance in zip(visits, away, strict=True) if distance == min(away)]
+    return len(set(triggers)) < len(triggers)
 
 
 def _is_host_country(visit: Template, template: Template) -> bool:
