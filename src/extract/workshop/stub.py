@@ -21,7 +21,7 @@ from extract.workshop.examples import PUBLISHED, read_stars
 # Slots for the first and the second actor of a sentence.
 _SLOTS = ("a", "b")
 _SMALLEST_CLASS = 2
-_CIRCUMSTANCES = frozenset({"time", "city", "country", "place"})
+_CIRCUMSTANCES = frozenset({"time", "city", "country"})
 
 
 @dataclass(frozen=True, slots=True)
